@@ -1,0 +1,8 @@
+"""On paper, a page says where it came from."""
+
+from html import escape
+
+
+def on_page_content(html: str, page, **_: object) -> str:  # type: ignore[no-untyped-def]
+    """Append the page's address; only a printer sees it."""
+    return f'{html}<p class="lg-printed">{escape(page.canonical_url)}</p>' if page.canonical_url else html

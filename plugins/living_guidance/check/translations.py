@@ -1,0 +1,57 @@
+"""Catalogues fit their chapters, and none is behind the text; what is wrong inside one, its reader tells."""
+
+from collections.abc import Iterator, Mapping
+
+from living_guidance.model.corpus import Catalogue, Chapter, Corpus, Entry
+from living_guidance.model.issue import Issue, Location, Severity
+from living_guidance.text.catalogues import make_template, needs_translation
+
+_SHOWN = 60
+
+
+def check_translations(corpus: Corpus) -> Iterator[Issue]:
+    """Template and catalogues of every chapter, and the paragraphs whose identity is in doubt."""
+    for chapter in corpus.chapters.values():
+        yield from _behind(chapter)
+        yield from _doubts(chapter)
+        for language, catalogue in chapter.catalogues.items():
+            yield from _header(chapter, language, catalogue)
+
+
+def _behind(chapter: Chapter) -> Iterator[Issue]:
+    """A warning where the template, or else a catalogue, does not hold the text as it is now."""
+    wanted = {entry.id: entry.source for entry in make_template(chapter.key, chapter.blocks).entries}
+    template = chapter.template.entries if chapter.template else ()
+    found = list(_difference(chapter.source.path, wanted, template))
+    if not found:
+        wanted = {block.id: block.text for block in chapter.blocks if needs_translation(block)}
+        for catalogue in chapter.catalogues.values():
+            found += _difference(catalogue.path, wanted, catalogue.entries)
+    yield from found
+
+
+def _difference(path: str, wanted: Mapping[str, str], entries: tuple[Entry, ...]) -> Iterator[Issue]:
+    present = {entry.id: entry.source for entry in entries}
+    counts = {
+        "born": len(wanted.keys() - present.keys()),
+        "changed": sum(present.get(name, text) != text for name, text in wanted.items()),
+        "gone": len(present.keys() - wanted.keys()),
+    }
+    if any(counts.values()):
+        words = {name: str(count) for name, count in counts.items()}
+        yield Issue("translation.update", Location(path), Severity.WARNING, words)
+
+
+def _doubts(chapter: Chapter) -> Iterator[Issue]:
+    for doubt in chapter.doubts:
+        name, text, likeness = doubt.candidates[0]
+        words = {"id": name, "text": " ".join(text.split())[:_SHOWN], "likeness": f"{likeness:.0f}"}
+        yield Issue("translation.doubt", chapter.locate(doubt.block), Severity.WARNING, words)
+
+
+def _header(chapter: Chapter, language: str, catalogue: Catalogue) -> Iterator[Issue]:
+    where = Location(catalogue.path)
+    if language == chapter.matter.language:
+        yield Issue("translation.own-language", where, words={"language": language})
+    elif catalogue.language != language:
+        yield Issue("translation.language", where, words={"found": catalogue.language or "–", "expected": language})

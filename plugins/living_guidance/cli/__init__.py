@@ -1,0 +1,67 @@
+"""The command line: one command a file, each a thin layer over the functions that the plugins call."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from living_guidance import __version__
+from living_guidance.cli.words import say
+
+_COMMANDS = ("check", "build", "serve", "preview", "status", "translate", "new", "export", "schema")
+"""In the order in which ``--help`` lists them; each is imported only when it is used."""
+
+EXIT_ISSUES, EXIT_USAGE, EXIT_SYSTEM, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"living_guidance.cli.{cmd_name}").command
+        return command
+
+
+@click.command(
+    cls=_Commands,
+    help=say("cli.help"),
+    epilog=say("cli.exit-codes"),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "-C",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    metavar="DIR",
+    help=say("cli.root.help"),
+)
+@click.version_option(__version__, prog_name="guidance")
+@click.pass_context
+def _guidance(ctx: click.Context, root: Path) -> None:
+    ctx.obj = root
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; a mistake of the user's ends in a sentence and an exit code, never in a traceback."""
+    try:
+        result: Any = _guidance.main(arguments, prog_name="guidance", standalone_mode=False)
+        sys.exit(result if isinstance(result, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("cli.interrupted"), err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(EXIT_SYSTEM)
+    except OSError as error:
+        where = error.filename2 or error.filename or "?"
+        click.echo(say("cli.system-error", path=where, reason=error.strerror or str(error)), err=True)
+        sys.exit(EXIT_SYSTEM)

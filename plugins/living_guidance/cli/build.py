@@ -1,0 +1,36 @@
+"""``guidance build``: check, build beside the site, then publish in one step."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from living_guidance.cli import EXIT_ISSUES
+from living_guidance.cli.common import Refused, date_option, progress_bar, root_of
+from living_guidance.cli.words import say
+
+
+@click.command("build", help=say("cli.build.help"), short_help=say("cli.build.short"))
+@click.option("--to", "site", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.build.to"))
+@click.option("--quiet", "-q", is_flag=True, help=say("cli.build.quiet"))
+@date_option
+@click.pass_context
+def command(ctx: click.Context, site: Path | None, quiet: bool, day: date | None) -> int:
+    """Build and publish the site."""
+    from living_guidance.site.builder import BuildFailed, build_site
+    from living_guidance.site.publish import Busy, staging
+
+    root = root_of(ctx)
+    target = (site or root / "site").absolute()
+    try:
+        with staging(target) as stage, progress_bar(say("cli.build.progress")) as progress:
+            build_site(root, stage, day, progress=None if quiet else progress)
+    except BuildFailed as error:
+        click.echo("\n".join(error.problems), err=True)
+        click.echo(say("cli.build.failed", site=target), err=True)
+        return EXIT_ISSUES
+    except Busy as error:
+        raise Refused("cli.build.busy", site=target) from error
+    if not quiet:
+        click.echo(say("cli.build.done", pages=len(list(target.glob("**/index.html"))), site=target))
+    return 0

@@ -1,0 +1,37 @@
+"""``guidance preview``: one chapter at once."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from living_guidance.cli import EXIT_ISSUES
+from living_guidance.cli.common import date_option, find_chapter, read_corpus, root_of
+from living_guidance.cli.words import say
+
+
+@click.command("preview", help=say("cli.preview.help"), short_help=say("cli.preview.short"))
+@click.argument("chapter")
+@click.option(
+    "--address", default="127.0.0.1:8001", show_default=True, metavar="HOST:PORT", help=say("cli.serve.address")
+)
+@click.option("--to", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.preview.to"))
+@date_option
+@click.pass_context
+def command(ctx: click.Context, chapter: str, address: str, to: Path | None, day: date | None) -> int:
+    """Show one chapter in every language, and follow its changes."""
+    from living_guidance.site.builder import BuildFailed, build_site
+    from living_guidance.site.server import serve
+
+    root = root_of(ctx)
+    key = find_chapter(read_corpus(root), chapter)
+    if to is None:
+        serve(root, address, day, only=key)
+        return 0
+    try:
+        build_site(root, to, day, only=key)
+    except BuildFailed as error:
+        click.echo("\n".join(error.problems), err=True)
+        return EXIT_ISSUES
+    click.echo(say("cli.preview.done", page=to / key / "index.html"))
+    return 0

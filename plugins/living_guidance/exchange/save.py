@@ -1,0 +1,47 @@
+"""Write files so that each is the old one or the new one, whole, and all of them or none."""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def save_files(files: Mapping[Path, str | bytes]) -> None:
+    """Write the files. All are first written beside their places, where most faults show, and then moved in.
+
+    Raises OSError with the path; what was to be replaced is then as it was.
+    """
+    waiting: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            with _telling(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                # A link is followed to what it names: it stays a link.
+                real = path.resolve()
+                stage = real.with_name(f".{real.name}.{secrets.token_hex(4)}.tmp")
+                waiting[stage] = real
+                _write(stage, content.encode() if isinstance(content, str) else content)
+        for stage, real in list(waiting.items()):
+            with _telling(real):
+                stage.replace(real)
+            del waiting[stage]
+    finally:
+        for stage in waiting:
+            stage.unlink(missing_ok=True)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Let an error name the file that was meant, and not the one beside it."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,202 @@
+"""The corpus: every record with its place, every chapter with its blocks and catalogues."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from living_guidance.model.issue import Location
+from living_guidance.model.records import (
+    Body,
+    ChangeRecord,
+    ChapterMatter,
+    Chemical,
+    Decision,
+    DocumentRecord,
+    Meeting,
+    Record,
+    RoundRecord,
+    Settings,
+    SourceCategory,
+    Term,
+)
+from living_guidance.model.vocabulary import Authority, BlockKind
+
+T = TypeVar("T", covariant=True)
+
+KeyPath = tuple[str | int, ...]
+"""Where a value stands in a YAML file: ``("chemicals", 0)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and where each of its keys stands."""
+
+    path: str
+    positions: Mapping[KeyPath, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def at(self, *keys: str | int) -> Location:
+        """The place of a value, or of the nearest one that holds it."""
+        while keys and keys not in self.positions:
+            keys = keys[:-1]
+        return Location(self.path, *self.positions.get(keys, (0, 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A record and the file it was read from."""
+
+    value: T
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of text with an identity: a paragraph, heading, item, table cell, note title and so on.
+
+    ``text`` is what an author would call the text: without list marker, heading marks, indentation or pipes.
+    """
+
+    kind: BlockKind
+    text: str
+    start: int
+    """Where the text begins in the chapter's body, in characters."""
+    end: int
+    line: int
+    """The line of the body, from zero."""
+    prefix: str = ""
+    """What stands before each further line of the text: indentation, or the marks of a quotation."""
+    level: int = 0
+    """The level of a heading; the depth of nesting of anything else."""
+    row: int = -1
+    """The ordinal of a cell's row in the chapter, the header row included; -1 for anything else."""
+    column: int = 0
+    """The column of a cell, from one."""
+    explicit: str | None = None
+    """An id that the author wrote: ``{: #id }``."""
+    id: str = ""
+    """The identity; empty until it is assigned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a catalogue."""
+
+    id: str
+    """The block's id, which is the message's context."""
+    source: str
+    target: str = ""
+    fuzzy: bool = False
+    previous: str = ""
+    """The source text from which a fuzzy translation was made."""
+    comment: str = ""
+    """The block's kind, for translators."""
+    row: str = ""
+    """The whole row, on the first entry of each table row: identities are carried by rows."""
+    note: str = ""
+    """What translators wrote to each other."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A chapter's messages for one language, or its template, which has no targets."""
+
+    path: str
+    language: str = ""
+    authority: Authority = Authority.COURTESY
+    entries: tuple[Entry, ...] = ()
+    obsolete: tuple[Entry, ...] = ()
+    """Translations of blocks that are gone, kept in case they come back."""
+    header: tuple[tuple[str, str], ...] = ()
+    """The header's fields, as written."""
+
+    def by_id(self) -> dict[str, Entry]:
+        """The entries by block id."""
+        return {entry.id: entry for entry in self.entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A block that might be one the catalogue knows, but not surely enough to decide."""
+
+    block: Block
+    candidates: tuple[tuple[str, str, float], ...]
+    """Id, remembered text and likeness (0–100) of each candidate, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter as its authors keep it: the text in one language, and the catalogues of the others."""
+
+    matter: ChapterMatter
+    source: Source
+    body: str
+    body_line: int
+    """The line of the file on which the body begins, from one."""
+    blocks: tuple[Block, ...]
+    """In the order of the text; title and summary first."""
+    template: Catalogue | None
+    catalogues: Mapping[str, Catalogue]
+    """By language."""
+    doubts: tuple[Doubt, ...] = ()
+    born: frozenset[str] = frozenset()
+    """Ids that no catalogue remembers yet."""
+
+    @property
+    def key(self) -> str:
+        """``document/chapter``."""
+        return f"{self.matter.document}/{self.matter.id}"
+
+    def locate(self, block: Block) -> Location:
+        """Where a block stands in the chapter's file."""
+        if block.kind is BlockKind.TITLE:
+            return self.source.at(block.id)
+        return Location(self.source.path, self.body_line + block.line, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The registers, each by id."""
+
+    chemicals: Mapping[str, Located[Chemical]] = field(default_factory=dict)
+    bodies: Mapping[str, Located[Body]] = field(default_factory=dict)
+    meetings: Mapping[str, Located[Meeting]] = field(default_factory=dict)
+    decisions: Mapping[str, Located[Decision]] = field(default_factory=dict)
+    sources: Mapping[str, Located[SourceCategory]] = field(default_factory=dict)
+    glossary: Mapping[str, Located[Term]] = field(default_factory=dict)
+
+
+REGISTERS: Mapping[str, type[Record]] = {
+    "chemicals": Chemical,
+    "bodies": Body,
+    "meetings": Meeting,
+    "decisions": Decision,
+    "sources": SourceCategory,
+    "glossary": Term,
+}
+"""What the entries of each register are; a register is a file under ``guidance/registers/``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All of the living guidance, as it was read."""
+
+    settings: Settings
+    documents: Mapping[str, Located[DocumentRecord]] = field(default_factory=dict)
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    """By ``document/chapter``."""
+    registers: Registers = field(default_factory=Registers)
+    rounds: Mapping[str, Located[RoundRecord]] = field(default_factory=dict)
+    changes: Mapping[str, Located[ChangeRecord]] = field(default_factory=dict)
+    """By ``document/id``."""
+    files: frozenset[str] = frozenset()
+    """The other files that links may name: images beside the chapters, and the pages of ``docs/``."""
+    unread: frozenset[str] = frozenset()
+    """The files that could not be read in full, so that what they lack may only be out of sight."""
+
+    def chapters_of(self, document: str) -> tuple[Chapter, ...]:
+        """A document's chapters in its own order, as far as they exist."""
+        record = self.documents.get(document)
+        order = record.value.chapters if record else ()
+        return tuple(self.chapters[key] for chapter in order if (key := f"{document}/{chapter}") in self.chapters)

@@ -1,0 +1,378 @@
+"""The records: what may be written in front matter, registers, rounds and change records.
+
+Field names and vocabularies are the field's own (RECORDS). Every value arrives as the string that was written, so
+that ``1.10`` stays a version and ``NO`` stays a word; the types here turn it into what it means.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from living_guidance.model.vocabulary import (
+    Action,
+    Annex,
+    Audience,
+    BodyKind,
+    Cause,
+    ChangeClass,
+    ChangeKind,
+    DecisionKind,
+    Editing,
+    Issuance,
+    LatePolicy,
+    PublicationPolicy,
+    RoundKind,
+    Series,
+    Status,
+)
+
+RESERVED_IDS = frozenset({"releases", "at", "changes", "working", "assets"})
+"""Words that an address needs for itself; the site's language codes are reserved too."""
+
+
+def _check_cas(number: str) -> str:
+    """Raise unless a CAS registry number has its check digit."""
+    match = re.fullmatch(r"([1-9][0-9]{1,6})-([0-9]{2})-([0-9])", number)
+    if not match:
+        raise PydanticCustomError("cas_form", "not a CAS registry number")
+    digits = match[1] + match[2]
+    expected = sum(place * int(digit) for place, digit in enumerate(reversed(digits), start=1)) % 10
+    if expected != int(match[3]):
+        raise PydanticCustomError("cas_check_digit", "wrong check digit", {"expected": str(expected)})
+    return number
+
+
+def _check_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise PydanticCustomError("time_zone", "not a time zone") from error
+    return name
+
+
+def _check_date(value: Any) -> Any:
+    """Accept only a full calendar date; pydantic alone would read ``20180928`` as seconds."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_form", "not a date")
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+"""Stands in addresses: lower-case letters, digits and single hyphens."""
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\n]*$")]
+"""One line of plain text."""
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=5000, strip_whitespace=True)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-draft\.[1-9][0-9]*)?$")]
+"""``MAJOR.MINOR``, with ``-draft.N`` while it is one."""
+Day = Annotated[date, BeforeValidator(_check_date)]
+Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Cas = Annotated[str, AfterValidator(_check_cas)]
+Zone = Annotated[str, AfterValidator(_check_zone)]
+
+
+class Record(BaseModel):
+    """A frozen record; a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Words(RootModel[Annotated[Mapping[Language, Prose], Field(min_length=1)]]):
+    """The same words in several languages, by language code."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def get(self, language: str) -> str | None:
+        """The words in a language, if they are there."""
+        return self.root.get(language)
+
+    def best(self, language: str) -> tuple[str, str]:
+        """The words in a language, else in the first language given, with the language they are in."""
+        if language in self.root:
+            return self.root[language], language
+        first = next(iter(self.root))
+        return self.root[first], first
+
+    def __str__(self) -> str:
+        return next(iter(self.root.values()), "")
+
+
+class ChapterMatter(Record):
+    """The front matter of a chapter."""
+
+    id: Id
+    """The same as the file's name, and part of the chapter's address."""
+    document: Id
+    """The same as the folder's name."""
+    title: Line
+    summary: Line | None = None
+    """One or two sentences for lists and search engines."""
+    chemicals: tuple[Id, ...] = Field(min_length=1)
+    annex: tuple[Annex, ...] = ()
+    source_category: Id | None = None
+    task_team: Id
+    lead: Line | None = None
+    language: Language
+    """The language the chapter is written in; the others are translated from it."""
+    version: Version
+    status: Status
+    editing: Editing = Editing.UNEDITED
+    date: Day
+    supersedes: Line | None = None
+    split_from: Id | None = None
+    """The chapter that this one was split from, so that paragraphs keep their identity."""
+
+
+class DocumentRecord(Record):
+    """``document.yml``: one guidance document and the order of its chapters."""
+
+    id: Id
+    title: Words
+    short: Words
+    summary: Words
+    chemicals: tuple[Id, ...] = Field(min_length=1)
+    annex: tuple[Annex, ...] = Field(min_length=1)
+    task_team: Id
+    series: Series
+    symbol: Line | None = None
+    issuance: Issuance | None = None
+    publish_working: bool = False
+    chapters: tuple[Id, ...]
+
+
+class CasNumber(Record):
+    """A CAS registry number and the substance it is for."""
+
+    number: Cas
+    of: Words | None = None
+
+
+class Listing(Record):
+    """One decision to list a chemical, or to change its listing."""
+
+    annex: Annex
+    adopted: Day
+    decision: Line | None = None
+    """The decision's symbol; none for the twelve chemicals of the original text."""
+    entry_into_force: Day | None = None
+    """For most Parties."""
+    exemptions: Words | None = None
+
+
+class Chemical(Record):
+    """A chemical, or a group of them, that the Convention lists."""
+
+    id: Id
+    name: Words
+    abbreviation: Words | None = None
+    group: Id | None = None
+    cas: tuple[CasNumber, ...] = ()
+    listings: tuple[Listing, ...]
+    note: Words | None = None
+    source: Line
+
+
+class Body(Record):
+    """A body, task team, secretariat or other actor."""
+
+    id: Id
+    name: Words
+    abbreviation: Words | None = None
+    kind: BodyKind
+    role: Words
+    parent: Id | None = None
+    areas: tuple[Words, ...] = ()
+    """The areas of work of a task team."""
+    source: Line
+
+
+class Meeting(Record):
+    """A meeting, with the days it was held on or the months it is planned for."""
+
+    id: Id
+    name: Words
+    body: Id
+    start: Day | None = None
+    end: Day | None = None
+    months: tuple[Month, ...] = ()
+    place: Words | None = None
+    note: Words | None = None
+    source: Line
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start and self.end and self.end < self.start:
+            raise PydanticCustomError("end_before_start", "ends before it starts")
+        return self
+
+
+class CopAction(Record):
+    """What a decision did with one of our documents."""
+
+    action: Action
+    document: Id
+    paragraph: Line
+    symbol: Line | None = None
+    """The symbol under which the document was before the meeting."""
+
+
+class Decision(Record):
+    """A decision, or a document that one rests on."""
+
+    id: Id
+    symbol: Line | None = None
+    kind: DecisionKind
+    body: Id
+    meeting: Id | None = None
+    date: Day
+    title: Words
+    mandates: tuple[Words, ...] = ()
+    actions: tuple[CopAction, ...] = ()
+    source: Line
+
+
+class SourceCategory(Record):
+    """A source category of Annex C, Parts II and III."""
+
+    id: Id
+    reference: Line
+    name: Words
+    covers: Words | None = None
+    toolkit: tuple[Line, ...] = ()
+    source: Line
+
+
+class Term(Record):
+    """A term of the glossary."""
+
+    id: Id
+    term: Words
+    abbreviation: Line | None = None
+    definition: Words | None = None
+    variants: Mapping[Language, tuple[Line, ...]] = Field(default_factory=dict)
+    """Renderings that are found for it and should not be used."""
+    source: Line
+
+
+class Extension(Record):
+    """A later closing day for a round; the old one is kept."""
+
+    old: Day
+    new: Day
+    reason: Words
+    announced: Day
+
+
+class RoundRecord(Record):
+    """``round.yml``: a comment round."""
+
+    id: Id
+    title: Words
+    documents: tuple[Id, ...] = Field(min_length=1)
+    ordinal: Annotated[int, Field(ge=1)]
+    kind: RoundKind
+    audience: Audience
+    draft: Line | None = None
+    """The snapshot that is commented on."""
+    languages_available: tuple[Language, ...] = Field(min_length=1)
+    languages_accepted: tuple[Language, ...] = Field(min_length=1)
+    opens: Day
+    closes: Day
+    closes_exclusive: bool = False
+    """True where the announcement says "prior to": a comment of the closing day itself is then late."""
+    zone: Zone = "UTC"
+    closing_words: Words
+    """The closing words as they were announced."""
+    extensions: tuple[Extension, ...] = ()
+    late_policy: LatePolicy
+    who_may_comment: Words | None = None
+    questions: tuple[Words, ...] = ()
+    contact: Line | None = None
+    invitation_symbol: Line | None = None
+    publication_policy: PublicationPolicy
+    compilation_due: Day | None = None
+    compiled: Day | None = None
+    sent_to_teams: Day | None = None
+    responses_due: Day | None = None
+    responses_published: Day | None = None
+    cancelled: Day | None = None
+    source: Line | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.closes < self.opens:
+            raise PydanticCustomError("closes_before_opens", "closes before it opens")
+        return self
+
+
+class CausedBy(Record):
+    """What made a change necessary."""
+
+    kind: Cause
+    reference: Line
+    """The id or symbol of the comment, decision, submission or erratum."""
+    note: Words | None = None
+    """How readers are told of it; by its reference otherwise."""
+
+
+class ChangeRecord(Record):
+    """Why some paragraphs of a chapter changed: one file under ``<document>/changes/``."""
+
+    id: Id
+    chapter: Id
+    date: Day
+    kind: ChangeKind
+    change_class: ChangeClass = Field(alias="class")
+    paragraphs: tuple[str, ...] = ()
+    summary: Words
+    caused_by: CausedBy | None = None
+
+
+class SiteLanguage(Record):
+    """A language of the site."""
+
+    code: Language
+    name: Line
+    direction: Annotated[str, StringConstraints(pattern=r"^(ltr|rtl)$")] = "ltr"
+
+
+class Settings(Record):
+    """What ``mkdocs.yml`` says about the guidance."""
+
+    site_name: Line
+    site_url: str = ""
+    repo_url: str = ""
+    edit_branch: Line = "main"
+    languages: tuple[SiteLanguage, ...] = Field(min_length=1)
+    """The default language first."""
+    documents: tuple[Id, ...] = ()
+    """The order in which documents are shown; those left out follow by their ids."""
+    as_of: Day | None = None
+    """The day the example site is built for; real projects leave it out."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The language codes, the default one first."""
+        return tuple(language.code for language in self.languages)
+
+
+def closing_instant(record: RoundRecord) -> datetime:
+    """The first instant at which a comment is late, in the round's own zone."""
+    closes = record.extensions[-1].new if record.extensions else record.closes
+    if not record.closes_exclusive:
+        closes += timedelta(days=1)
+    return datetime.combine(closes, time.min, ZoneInfo(record.zone))

@@ -1,0 +1,192 @@
+"""The controlled vocabularies, one enumeration each.
+
+The words are the field's own (RECORDS): they stand in front matter and registers exactly as here, and their
+names for readers are in the message catalogues under ``<enumeration>.<value>``.
+"""
+
+from enum import StrEnum
+
+
+class Annex(StrEnum):
+    """An annex of the Convention in which chemicals are listed."""
+
+    A = "A"
+    """Elimination."""
+    B = "B"
+    """Restriction."""
+    C = "C"
+    """Unintentional production."""
+
+
+class Status(StrEnum):
+    """How far the author says a chapter has come; typed by the author."""
+
+    OUTLINE = "outline"
+    DRAFT = "draft"
+    REVISED_DRAFT = "revised_draft"
+    FINAL_DRAFT = "final_draft"
+    INTERIM = "interim"
+    WITHDRAWN = "withdrawn"
+
+
+class Action(StrEnum):
+    """What a Conference of the Parties did with a text."""
+
+    TAKES_NOTE = "takes_note"
+    WELCOMES = "welcomes"
+    ADOPTS = "adopts"
+    ENDORSES = "endorses"
+
+
+class Editing(StrEnum):
+    """Whether United Nations editors have been over a text."""
+
+    UNEDITED = "unedited"
+    FORMALLY_EDITED = "formally_edited"
+
+
+class Series(StrEnum):
+    """The series in which a document was issued."""
+
+    WORKING = "working"
+    INF = "inf"
+    CRP = "crp"
+    PUBLICATION = "publication"
+
+
+class Issuance(StrEnum):
+    """How a document was issued."""
+
+    ADVANCE = "advance"
+    FINAL = "final"
+    REISSUED = "reissued_for_technical_reasons"
+
+
+class Authority(StrEnum):
+    """What a translation may be relied on for."""
+
+    OFFICIAL = "official"
+    COURTESY = "courtesy"
+    MACHINE_DRAFT = "machine_draft"
+
+
+class Freshness(StrEnum):
+    """How the translation of one block stands against its source."""
+
+    CURRENT = "current"
+    STALE = "stale"
+    MISSING = "missing"
+    MACHINE_DRAFT = "machine_draft"
+
+
+class ChangeKind(StrEnum):
+    """What was done to the paragraphs."""
+
+    ADD = "add"
+    MODIFY = "modify"
+    DELETE = "delete"
+    REPLACE = "replace"
+    MOVE = "move"
+
+
+class ChangeClass(StrEnum):
+    """How much a change matters to somebody who applies the guidance."""
+
+    EDITORIAL = "editorial"
+    SUBSTANTIVE = "substantive"
+    CORRECTION = "correction"
+    NEW_INFORMATION = "new_information"
+
+
+class Cause(StrEnum):
+    """Where a change came from."""
+
+    COMMENT = "comment"
+    DECISION = "decision"
+    SUBMISSION = "submission"
+    ERRATUM = "erratum"
+
+
+class RoundKind(StrEnum):
+    """What a comment round is about."""
+
+    CALL_FOR_INFORMATION = "call_for_information"
+    EXPERT_REVIEW = "expert_review"
+    FIRST_DRAFT = "first_draft"
+    SECOND_DRAFT = "second_draft"
+    FINAL_CHECK = "final_check"
+
+
+class RoundState(StrEnum):
+    """Where a comment round stands on a given day; derived, never typed."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    COMPILED = "compiled"
+    UNDER_REVIEW = "under_review"
+    RESPONSES_PUBLISHED = "responses_published"
+    CANCELLED = "cancelled"
+
+
+class Audience(StrEnum):
+    """Who may see and comment."""
+
+    EXPERTS = "experts"
+    PUBLIC = "public"
+
+
+class LatePolicy(StrEnum):
+    """What happens to a comment that comes after the close."""
+
+    ACCEPT = "accept"
+    CONSIDER_AT_DISCRETION = "consider_at_discretion"
+    RETURN = "return"
+
+
+class PublicationPolicy(StrEnum):
+    """Under which name a comment is published."""
+
+    NAMED = "named"
+    ANONYMISED = "anonymised"
+
+
+class BodyKind(StrEnum):
+    """What sort of body or actor an entry of the bodies register is."""
+
+    GOVERNING_BODY = "governing_body"
+    SUBSIDIARY_BODY = "subsidiary_body"
+    EXPERT_GROUP = "expert_group"
+    TASK_TEAM = "task_team"
+    SECRETARIAT = "secretariat"
+    REGIONAL_CENTRE = "regional_centre"
+    ORGANIZATION = "organization"
+
+
+class DecisionKind(StrEnum):
+    """What sort of text an entry of the decisions register is."""
+
+    DECISION = "decision"
+    DOCUMENT = "document"
+    INFORMATION_DOCUMENT = "information_document"
+
+
+class BlockKind(StrEnum):
+    """The kinds of block that carry an identity."""
+
+    TITLE = "title"
+    """The chapter's title or summary, which stands in the front matter."""
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    """A table row: it has an identity, but its words are those of its cells."""
+    CELL = "cell"
+    """A cell of a row; its id is the row's with ``-c2`` for the second column."""
+    CAPTION = "caption"
+    NOTE_TITLE = "note_title"
+    TERM = "term"
+    DEFINITION = "definition"
+    FOOTNOTE = "footnote"
+    CODE = "code"
+    IMAGE = "image"

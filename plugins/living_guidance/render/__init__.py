@@ -1,0 +1,1 @@
+"""Views into words and markup: messages, templates, HTML."""

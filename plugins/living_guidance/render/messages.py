@@ -1,0 +1,103 @@
+"""The words of the interface, in every language.
+
+Code names a message by its key (``pages.chapter.status``); the words live in catalogues, where the key is the
+message's context and the English is its source text: ``catalogues/<domain>.pot`` and
+``catalogues/<language>/<domain>.po``. A project may add languages, or its own wording, in
+``translations/interface/<language>/<domain>.po``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+import polib
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+SOURCE_LANGUAGE = "en"
+
+
+@lru_cache(maxsize=1)
+def sources() -> Mapping[str, tuple[str, str]]:
+    """The English words and their plural (often empty) for every key, from the templates."""
+    return {
+        entry.msgctxt: (entry.msgid, entry.msgid_plural)
+        for template in sorted(CATALOGUES.glob("*.pot"))
+        for entry in polib.pofile(str(template), wrapwidth=0)
+    }
+
+
+def _translations(folder: Path) -> NullTranslations:
+    """All domains of one language's folder as one set of translations."""
+    merged: NullTranslations = NullTranslations()
+    for path in sorted(folder.glob("*.po")):
+        domain = GNUTranslations(BytesIO(polib.pofile(str(path), wrapwidth=0).to_binary()))
+        domain.add_fallback(merged)
+        merged = domain
+    return merged
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The interface in one language."""
+
+    language: str
+    translations: NullTranslations
+
+    def __call__(self, key: str, /, **words: object) -> str:
+        """The message of a key, with its places filled; English where it is not translated."""
+        source, _ = sources()[key]
+        return self.translations.pgettext(key, source).format(**words)
+
+    def count(self, key: str, number: int, /, **words: object) -> str:
+        """The message of a key for a number of things, which it may print as ``{n}``."""
+        source, plural = sources()[key]
+        text = self.translations.npgettext(key, source, plural, number)
+        return text.format(n=self.number(number), **words)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a message."""
+        return key in sources()
+
+    def day(self, value: date) -> str:
+        """A date as prose has it: 8 October 2018, 2018年10月8日."""
+        return format_date(value, format="long", locale=self._locale)
+
+    def month(self, value: date) -> str:
+        """A month as prose has it: October 2018, 2018年10月."""
+        return format_skeleton("yMMMM", value, locale=self._locale)
+
+    def number(self, value: float) -> str:
+        """A number with the language's grouping."""
+        return format_decimal(value, locale=self._locale)
+
+    @property
+    def _locale(self) -> Locale:
+        # English as the United Nations write it: day before month.
+        return Locale.parse("en_GB" if self.language == "en" else self.language)
+
+
+@lru_cache(maxsize=32)
+def load_messages(language: str, project: Path | None = None) -> Messages:
+    """The messages of a language: the package's own, under those of the project."""
+    merged = _translations(CATALOGUES / language)
+    if project:
+        own = _translations(project / "translations" / "interface" / language)
+        own.add_fallback(merged)
+        merged = own
+    return Messages(language, merged)
+
+
+def preferred_language(environment: Mapping[str, str]) -> str:
+    """The language in which a person at a terminal is spoken to, from the usual variables; English otherwise."""
+    for variable in ("GUIDANCE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(variable):
+            code = value.partition(".")[0].partition("_")[0]
+            return code if (CATALOGUES / code).is_dir() else SOURCE_LANGUAGE
+    return SOURCE_LANGUAGE

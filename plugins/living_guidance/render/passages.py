@@ -1,0 +1,134 @@
+"""Dress the rendered blocks of a chapter: identity, paragraph number, "edit", and how fresh the translation is.
+
+Called for each block by the Markdown extension that finds the marks (``render/marks.py``).
+"""
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from living_guidance.model.issue import Location
+from living_guidance.model.records import Settings
+from living_guidance.model.text import Passage
+from living_guidance.model.vocabulary import BlockKind, Freshness
+from living_guidance.render.messages import Messages
+from living_guidance.text.anchors import heading_anchors
+from living_guidance.text.words import Run
+from living_guidance.view.chapter import ChapterPage
+
+_EDITABLE = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION, BlockKind.FOOTNOTE}
+"""Kinds that carry an "edit" link; the cells of a table would drown in them."""
+
+
+def edit_url(settings: Settings, place: Location) -> str:
+    """The web editor at a line of a file; empty where the project names no repository."""
+    if not settings.repo_url or not place.path:
+        return ""
+    line = f"#L{place.line}" if place.line else ""
+    return f"{settings.repo_url.rstrip('/')}/edit/{settings.edit_branch}/{place.path}{line}"
+
+
+_HOLDERS = {"li", "td", "th", "dd", "dt", "caption"}
+"""Elements that may hold a note themselves; beside any other the note follows it."""
+
+
+class Decorator:
+    """Dresses the blocks of one page after another."""
+
+    def __init__(self) -> None:
+        self._page: ChapterPage | None = None
+        self._anchors: Mapping[str, str] = {}
+
+    def prepare(self, page: ChapterPage | None, settings: Settings, messages: Messages) -> None:
+        """Take the page whose blocks come next; None for a page without any."""
+        self._page = page
+        self._anchors = heading_anchors(passage.block for passage in page.text.passages) if page else {}
+        self._settings = settings
+        self._messages = messages
+
+    def __call__(self, number: int, element: Element, parent: Element) -> None:
+        """Dress the element that block ``number`` became."""
+        if self._page is None:
+            return
+        passage = self._page.text.passages[number]
+        self._identify(passage, element, self._page)
+        if passage.language != self._messages.language:
+            element.set("lang", passage.language)
+        if passage.number is not None:
+            self._number(passage, element)
+        self._freshness(passage, element, parent, self._page)
+        self._tools(passage, element)
+
+    def _identify(self, passage: Passage, element: Element, page: ChapterPage) -> None:
+        if passage.block.kind is BlockKind.HEADING:
+            element.set("id", self._anchors[passage.block.id])
+            # Not an <a>: MkDocs expects every one of those to lead somewhere.
+            anchor = Element("span", {"id": passage.block.id, "class": "lg-anchor"})
+            anchor.tail, element.text = element.text, None
+            element.insert(0, anchor)
+        else:
+            element.set("id", passage.block.id)
+        _add_class(element, "lg-block")
+        if passage.block.id in page.text.born:
+            _add_class(element, "lg-born")
+
+    def _number(self, passage: Passage, element: Element) -> None:
+        words = self._messages("pages.passage.link", number=passage.number)
+        link = Element("a", {"class": "lg-number", "href": f"#{passage.block.id}", "aria-label": words})
+        link.text = str(passage.number)
+        link.tail, element.text = element.text, None
+        element.insert(0, link)
+
+    def _tools(self, passage: Passage, element: Element) -> None:
+        url = edit_url(self._settings, passage.place)
+        if not url or passage.block.kind not in _EDITABLE:
+            return
+        key = "pages.passage.edit-heading" if passage.block.kind is BlockKind.HEADING else "pages.passage.edit"
+        words = self._messages(key)
+        SubElement(element, "a", {"class": "lg-edit", "href": url, "title": words, "aria-label": words, "rel": "edit"})
+
+    def _freshness(self, passage: Passage, element: Element, parent: Element, page: ChapterPage) -> None:
+        if passage.freshness is Freshness.MISSING:
+            _add_class(element, "lg-missing")
+            note = SubElement(element, "span", {"class": "lg-freshness lg-freshness--missing"})
+            note.text = self._messages("pages.passage.missing")
+            note.set("lang", self._messages.language)
+        elif passage.freshness is Freshness.STALE:
+            _add_class(element, "lg-stale")
+            self._stale_note(passage, element, parent, page)
+
+    def _stale_note(self, passage: Passage, element: Element, parent: Element, page: ChapterPage) -> None:
+        """Say in place that the translation is behind, and what the original changed meanwhile."""
+        note = Element("details", {"class": "lg-freshness lg-freshness--stale"})
+        SubElement(note, "summary").text = self._messages("pages.passage.stale")
+        SubElement(note, "p").text = self._messages("pages.passage.stale-words")
+        note.append(redline(page.redlines[passage.block.id], page.text.matter.language, self._messages))
+        if element.tag in _HOLDERS:
+            element.append(note)
+        else:
+            parent.insert(list(parent).index(element) + 1, note)
+
+
+def _add_class(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def redline(runs: Sequence[Run], language: str, messages: Messages) -> Element:
+    """A change as a paragraph of deletions and insertions, said in words for those who cannot see them."""
+    paragraph = Element("p", {"class": "lg-redline", "lang": language})
+    for run in runs:
+        if run.op == "equal":
+            _append_text(paragraph, run.text)
+            continue
+        tag, key = ("ins", "pages.passage.inserted") if run.op == "insert" else ("del", "pages.passage.deleted")
+        change = SubElement(paragraph, tag)
+        spoken = SubElement(change, "span", {"class": "lg-spoken", "lang": messages.language})
+        spoken.text = messages(key)
+        spoken.tail = run.text
+    return paragraph
+
+
+def _append_text(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

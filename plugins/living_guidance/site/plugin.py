@@ -1,0 +1,267 @@
+"""The MkDocs plugin: hands the corpus's pages to MkDocs, one language at a time.
+
+mkdocs-static-i18n builds every further language inside the default one's last event and replaces every file by a
+fresh object, so files are handed over twice: before it (priority 50), and again, with their contents, after it
+(priority -101). Every event runs once a language.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from living_guidance.check import run_checks
+from living_guidance.load.corpus import load_corpus
+from living_guidance.model.addresses import HOME
+from living_guidance.model.issue import Severity
+from living_guidance.render.clean import clean
+from living_guidance.render.headings import headings
+from living_guidance.render.issues import issues_text
+from living_guidance.render.marks import MarksExtension
+from living_guidance.render.messages import load_messages, preferred_language
+from living_guidance.render.pages import Page, render_page
+from living_guidance.render.passages import Decorator
+from living_guidance.site.navigation import navigation
+from living_guidance.site.policy import content_security_policy
+from living_guidance.site.project import Project
+
+log = logging.getLogger("mkdocs.plugins.living-guidance")
+THEME = Path(__file__).parent / "theme"
+ASSETS = "assets/living-guidance"
+
+
+class LivingGuidanceConfig(Config):
+    """The options of ``- living-guidance:`` in mkdocs.yml."""
+
+    as_of = config_options.Optional(config_options.Type(date))
+    """Build the site as of this day, and say so in a banner."""
+    documents = config_options.ListOfItems(config_options.Type(str), default=[])
+    """The order in which documents are shown."""
+    edit_branch = config_options.Type(str, default="main")
+    """The branch that "edit" links lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the command line asks of one build."""
+
+    day: date | None = None
+    """Build as of this day, whatever mkdocs.yml says."""
+    only: str | None = None
+    """Build only this chapter, ``document/chapter``: for a quick preview."""
+
+
+class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):
+    """One instance serves all languages of a build."""
+
+    project: Project
+    env: Environment
+    progress: Callable[[int, int], None] | None = None
+    """Told how many pages are done, and how many there are in all."""
+
+    def __init__(self) -> None:
+        self.options = BuildOptions()
+        self.decorator = Decorator()
+        self.own_nav: list[Any] = []
+        self.done = 0
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Live across rebuilds of ``mkdocs serve``; keep the theme's search from telling how it loads a dictionary."""
+        logging.getLogger("jieba").setLevel(logging.WARNING)
+
+    @event_priority(-110)  # After mkdocs-static-i18n has chosen the language.
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not config.plugins["i18n"].building:
+            self.project = self._load(config)
+            self.done = 0
+            self.own_nav = list(config.nav or [])
+            config.extra_css.append(f"{ASSETS}/guidance.css")
+            config.extra_javascript.append(f"{ASSETS}/guidance.js")
+            config.markdown_extensions.append(MarksExtension(self.decorator))
+            config.watch.extend(str(self.project.root / folder) for folder in ("guidance", "translations"))
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))
+        return config
+
+    def _load(self, config: MkDocsConfig) -> Project:
+        root = Path(config.config_file_path).parent
+        loaded = load_corpus(root)
+        issues = [*loaded.issues, *(run_checks(loaded.corpus) if loaded.corpus else ())]
+        messages = load_messages(preferred_language(os.environ), root)
+        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        if errors or not loaded.corpus:
+            raise PluginError(issues_text(errors, messages))
+        return Project(root, loaded.corpus, self._day())
+
+    @property
+    def _as_of(self) -> date | None:
+        return self.options.day or self.config.as_of
+
+    def _day(self) -> date:
+        if as_of := self._as_of:
+            return as_of
+        if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.now(UTC).date()
+
+    def _pages(self, language: str) -> dict[str, Page]:
+        pages = self.project.pages(language)
+        if not self.options.only:
+            return dict(pages)
+        wanted = {HOME, f"{self.options.only}.md"}
+        return {uri: page for uri, page in pages.items() if uri in wanted}
+
+    @event_priority(50)
+    def _announce_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Append every page in every language, as if it stood in docs/, for mkdocs-static-i18n to sort."""
+        default, *others = self.project.corpus.settings.codes
+        if self.options.only:
+            for file in files.documentation_pages():
+                files.remove(file)
+        for uri in self._pages(default):
+            for name in (uri, *(_localised(uri, code) for code in others)):
+                if files.get_file_from_path(name) is None:
+                    file = File.generated(config, name, content="")
+                    file.abs_src_path = str(Path(config.docs_dir, name))
+                    files.append(file)
+        images = sorted(path for path in self.project.corpus.files if path.startswith("guidance/"))
+        for name in (path.removeprefix("guidance/") for path in images):
+            files.append(File(name, str(self.project.root / "guidance"), config.site_dir, config.use_directory_urls))
+        return files
+
+    @event_priority(-101)
+    def _fill_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Give the fresh objects their contents, and set the navigation of this language."""
+        language = config.plugins["i18n"].current_language
+        messages = self.project.messages(language)
+        for uri, page in self._pages(language).items():
+            file = files.get_file_from_path(uri)
+            if file is None or Path(config.docs_dir, file.src_uri).exists():
+                continue
+            # The blank line keeps MkDocs from taking a first line such as "Table: …" for metadata of its own.
+            file.content_string = f"\n{page.text.marked}" if page.text else "\n"
+            file.generated_by = "living-guidance"
+            file.edit_uri = None
+        config.nav = (
+            list(self._pages(language))
+            if self.options.only
+            else navigation(self.project.corpus, messages, self.own_nav)
+        )
+        return files
+
+    on_files = CombinedEvent(_announce_files, _fill_files)
+
+    def _page(self, page: SitePage, config: MkDocsConfig) -> Page | None:
+        """Our page behind a page of MkDocs, if it is one."""
+        return self.project.pages(config.plugins["i18n"].current_language).get(page.file.norm_src_uri)
+
+    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Name the page, and tell the Markdown extension whose text is rendered next."""
+        ours = self._page(page, config)
+        language = config.plugins["i18n"].current_language
+        text = ours.text if ours else None
+        self.decorator.prepare(
+            ours.view if text else None, self.project.corpus.settings, self.project.messages(language)
+        )
+        page.update_date = self.project.day.isoformat()
+        if ours and ours.uri == HOME:
+            page.meta["hide"] = ["navigation", "toc", "footer"]
+        if ours and ours.title:
+            page.title = escape(ours.title)
+        if ours and ours.description:
+            page.meta["description"] = ours.description
+        return markdown
+
+    @event_priority(-50)
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Clean what people wrote, and put the page's own parts around it."""
+        self._escape_metadata(page)
+        if self.progress:
+            self.done += 1
+            self.progress(self.done, len(files.documentation_pages()) * len(self.project.corpus.settings.codes))
+        content = clean(html)
+        ours = self._page(page, config)
+        if ours is None:
+            return content
+
+        def link(uri: str) -> str:
+            path, mark, fragment = uri.partition("#")
+            file = files.get_file_from_path(path)
+            if file is None:
+                if self.options.only:
+                    return "#"
+                raise PluginError(f"{ours.uri} links to {path}, which is not a page of the site")
+            return get_relative_url(file.url, page.url) + mark + fragment
+
+        messages = self.project.messages(config.plugins["i18n"].current_language)
+        rendered = render_page(ours, content, messages, link, self.project.day)
+        if ours.text is None:
+            page.toc = _contents(rendered)
+        return rendered
+
+    @staticmethod
+    def _escape_metadata(page: SitePage) -> None:
+        """The theme prints titles and descriptions as they are."""
+        if page.title and not isinstance(page.title, Markup):
+            page.title = escape(page.title)
+        for key in ("title", "description", "author"):
+            if key in page.meta:
+                page.meta[key] = escape(str(page.meta[key]))
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the environment: the policy is made from the theme's own partials."""
+        self.env = env
+        return env
+
+    @event_priority(-110)
+    def on_page_context(
+        self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Any
+    ) -> TemplateContext:
+        """Give the theme what our templates add to a page."""
+        return self._furnish(context, config, get_relative_url(".", page.url))
+
+    @event_priority(-110)
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The same for 404.html."""
+        return self._furnish(context, config, str(context.get("base_url", ".")))
+
+    def _furnish(self, context: TemplateContext, config: MkDocsConfig, base_url: str) -> TemplateContext:
+        codes = self.project.corpus.settings.codes
+        return context | {  # type: ignore[return-value]
+            "guidance": {
+                "policy": content_security_policy(self.env, config, base_url),
+                "messages": self.project.messages(config.plugins["i18n"].current_language),
+                "every_language": [self.project.messages(code) for code in codes],
+                "as_of": self._as_of,
+            }
+        }
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Write templates such as 404.html once: mkdocs-static-i18n renders them for every language."""
+        return output_content if config.plugins["i18n"].is_default_language_build else ""
+
+
+def _localised(uri: str, language: str) -> str:
+    return f"{uri.removesuffix('.md')}.{language}.md"
+
+
+def _contents(html: str) -> TableOfContents:
+    return TableOfContents([AnchorLink(title, fragment, 2) for title, fragment in headings(html)])

@@ -1,0 +1,45 @@
+"""What one build works from: the corpus, the day, and every text in every language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from living_guidance.model.corpus import Corpus
+from living_guidance.model.text import Text
+from living_guidance.render.messages import Messages, load_messages
+from living_guidance.render.pages import Page, site_pages
+from living_guidance.text.reading import read_text
+
+
+@dataclass(frozen=True)
+class Project:
+    """A corpus on a day; what is derived from it is computed once and shared by all languages."""
+
+    root: Path
+    corpus: Corpus
+    day: date
+
+    @cached_property
+    def texts(self) -> Mapping[str, Mapping[str, Text]]:
+        """Every chapter in every language, by language, then ``document/chapter``."""
+        return {
+            language: {key: read_text(chapter, language) for key, chapter in self.corpus.chapters.items()}
+            for language in self.corpus.settings.codes
+        }
+
+    def messages(self, language: str) -> Messages:
+        """The interface in a language."""
+        return load_messages(language, self.root)
+
+    @cached_property
+    def _pages(self) -> dict[str, dict[str, Page]]:
+        return {}
+
+    def pages(self, language: str) -> Mapping[str, Page]:
+        """The pages in a language, by address."""
+        if language not in self._pages:
+            made = site_pages(self.corpus, self.texts, self.day, self.messages(language))
+            self._pages[language] = {page.uri: page for page in made}
+        return self._pages[language]

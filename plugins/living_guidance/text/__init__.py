@@ -1,0 +1,1 @@
+"""The text room: blocks, identities, alignment, words and splicing, all pure functions."""

@@ -1,0 +1,61 @@
+"""The first page: where each document stands, what is open, what changed last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from living_guidance.model.addresses import document_page
+from living_guidance.model.corpus import Corpus
+from living_guidance.model.text import Coverage, Text
+from living_guidance.view.parts import (
+    ChangeLine,
+    Link,
+    Name,
+    RoundLine,
+    change_lines,
+    name,
+    round_line,
+)
+
+LATEST = 5
+"""How many changes the first page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A document on the first page."""
+
+    link: Link
+    summary: Name
+    chapters: int
+    coverage: Coverage
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What the first page shows below its words of welcome."""
+
+    documents: tuple[DocumentCard, ...]
+    open_rounds: tuple[RoundLine, ...]
+    changes: tuple[ChangeLine, ...]
+
+
+def home_view(corpus: Corpus, texts: Mapping[str, Text], day: date, language: str) -> HomePage:
+    """The first page on a day, in a language."""
+    rounds = [round_line(corpus, located.value, day, language) for located in corpus.rounds.values()]
+    open_rounds = tuple(line for line in rounds if line.is_open)
+    open_documents = {document for line in open_rounds for document in line.record.documents}
+    cards = []
+    for key, located in corpus.documents.items():
+        own = [texts[chapter.key] for chapter in corpus.chapters_of(key)]
+        cards.append(
+            DocumentCard(
+                link=Link(document_page(key), name(located.value.title, language)),
+                summary=name(located.value.summary, language),
+                chapters=len(own),
+                coverage=sum((text.coverage for text in own), Coverage()),
+                is_open=key in open_documents,
+            )
+        )
+    return HomePage(tuple(cards), open_rounds, change_lines(corpus, texts.values(), day, language)[:LATEST])

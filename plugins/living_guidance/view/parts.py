@@ -1,0 +1,208 @@
+"""What several pages show: a chapter as a line of a list, a change as an entry of a changelog, a round's dates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from living_guidance.model.addresses import chapter_page, document_page, round_page
+from living_guidance.model.corpus import Corpus
+from living_guidance.model.records import (
+    ChangeRecord,
+    ChapterMatter,
+    CopAction,
+    Decision,
+    RoundRecord,
+    Words,
+    closing_instant,
+)
+from living_guidance.model.text import Coverage, Text
+from living_guidance.model.vocabulary import RoundState
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words and the language they are in, which may not be the page's."""
+
+    text: str
+    language: str
+
+
+def name(words: Words, language: str) -> Name:
+    """The words in a language, or in another with its code."""
+    return Name(*words.best(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page and what it is called."""
+
+    uri: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterLine:
+    """A chapter as it stands in lists."""
+
+    link: Link
+    summary: Name | None
+    matter: ChapterMatter
+    coverage: Coverage
+    is_original: bool
+
+
+def title_of(text: Text) -> Name:
+    """A chapter's title in the language of the text."""
+    front = text.front("title")
+    return Name(front.text, front.language) if front else Name(text.matter.title, text.matter.language)
+
+
+def summary_of(text: Text) -> Name | None:
+    """A chapter's summary in the language of the text."""
+    front = text.front("summary")
+    return Name(front.text, front.language) if front else None
+
+
+def chapter_line(text: Text) -> ChapterLine:
+    """A chapter as a line of a list."""
+    return ChapterLine(
+        link=Link(chapter_page(text.matter.document, text.matter.id), title_of(text)),
+        summary=summary_of(text),
+        matter=text.matter,
+        coverage=text.coverage,
+        is_original=text.is_original,
+    )
+
+
+def document_link(corpus: Corpus, document: str, language: str) -> Link:
+    """A document's page, by its short name."""
+    return Link(document_page(document), name(corpus.documents[document].value.short, language))
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A comment round on a given day."""
+
+    link: Link
+    record: RoundRecord
+    state: RoundState
+    last_day: date
+    """The last day on which a comment is in time."""
+    days_left: int
+    """Whole days until the close while the round is open; zero otherwise."""
+    documents: tuple[Link, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether comments may be sent."""
+        return self.state is RoundState.OPEN
+
+
+def round_state(record: RoundRecord, day: date) -> RoundState:
+    """Where a round stands on a day, from its dates alone."""
+    noon = datetime.combine(day, time(12), ZoneInfo(record.zone))
+    reached = [
+        (record.cancelled, RoundState.CANCELLED),
+        (record.responses_published, RoundState.RESPONSES_PUBLISHED),
+        (record.sent_to_teams, RoundState.UNDER_REVIEW),
+        (record.compiled, RoundState.COMPILED),
+    ]
+    for when, state in reached:
+        if when and when <= day:
+            return state
+    if day < record.opens:
+        return RoundState.PLANNED
+    return RoundState.OPEN if noon < closing_instant(record) else RoundState.CLOSED
+
+
+def round_line(corpus: Corpus, record: RoundRecord, day: date, language: str) -> RoundLine:
+    """A comment round as a line of a list."""
+    last = (closing_instant(record) - timedelta(days=1)).date()
+    state = round_state(record, day)
+    return RoundLine(
+        link=Link(round_page(record.id), name(record.title, language)),
+        record=record,
+        state=state,
+        last_day=last,
+        days_left=(last - day).days if state is RoundState.OPEN else 0,
+        documents=tuple(document_link(corpus, key, language) for key in record.documents if key in corpus.documents),
+    )
+
+
+def rounds_of(corpus: Corpus, document: str, day: date, language: str) -> tuple[RoundLine, ...]:
+    """A document's rounds, the latest first."""
+    records = [located.value for located in corpus.rounds.values() if document in located.value.documents]
+    records.sort(key=lambda record: (record.opens, record.id), reverse=True)
+    return tuple(round_line(corpus, record, day, language) for record in records)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """An entry of a changelog."""
+
+    record: ChangeRecord
+    chapter: Link
+    document: Link
+    summary: Name
+    cause: Name | None
+    paragraphs: tuple[Link, ...]
+    """The changed paragraphs that still stand, by their number."""
+
+
+def change_lines(corpus: Corpus, texts: Iterable[Text], day: date, language: str) -> tuple[ChangeLine, ...]:
+    """The changes up to a day that concern these texts, the latest first."""
+    by_key = {text.key: text for text in texts}
+    lines = []
+    for key, located in corpus.changes.items():
+        document = key.partition("/")[0]
+        text = by_key.get(f"{document}/{located.value.chapter}")
+        if text and located.value.date <= day:
+            lines.append(_change_line(corpus, located.value, text, language))
+    return tuple(sorted(lines, key=lambda line: (line.record.date, line.record.id), reverse=True))
+
+
+def _change_line(corpus: Corpus, record: ChangeRecord, text: Text, language: str) -> ChangeLine:
+    uri = chapter_page(text.matter.document, text.matter.id)
+    standing = {passage.block.id: passage for passage in text.passages}
+    return ChangeLine(
+        record=record,
+        chapter=Link(uri, title_of(text)),
+        document=document_link(corpus, text.matter.document, language),
+        summary=name(record.summary, language),
+        cause=_cause(record, language),
+        paragraphs=tuple(
+            Link(f"{uri}#{block}", Name(str(standing[block].number or ""), language))
+            for block in record.paragraphs
+            if block in standing
+        ),
+    )
+
+
+def _cause(record: ChangeRecord, language: str) -> Name | None:
+    if record.caused_by is None:
+        return None
+    return name(record.caused_by.note, language) if record.caused_by.note else Name(record.caused_by.reference, language)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """What a meeting did with a document."""
+
+    action: CopAction
+    decision: Decision
+    meeting: Name | None
+
+
+def actions_on(corpus: Corpus, document: str, day: date, language: str) -> tuple[ActionLine, ...]:
+    """The decisions on a document up to a day, the latest first."""
+    lines = []
+    for located in corpus.registers.decisions.values():
+        decision = located.value
+        meeting = corpus.registers.meetings.get(decision.meeting or "")
+        lines += [
+            ActionLine(action, decision, name(meeting.value.name, language) if meeting else None)
+            for action in decision.actions
+            if action.document == document and decision.date <= day
+        ]
+    return tuple(sorted(lines, key=lambda line: line.decision.date, reverse=True))

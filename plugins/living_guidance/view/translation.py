@@ -1,0 +1,74 @@
+"""Translation status: how far each chapter has come in each language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from living_guidance.model.addresses import chapter_page
+from living_guidance.model.corpus import Corpus
+from living_guidance.model.text import Coverage, Text
+from living_guidance.model.vocabulary import Authority, Freshness
+from living_guidance.view.parts import Link, document_link, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A block whose translation is stale or missing."""
+
+    link: Link
+    freshness: Freshness
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationLine:
+    """One chapter in one language."""
+
+    chapter: Link
+    original: str
+    language: str
+    authority: Authority | None
+    coverage: Coverage
+    behind: tuple[Behind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationPage:
+    """Every chapter in every language it is translated into, by document."""
+
+    documents: tuple[tuple[Link, tuple[TranslationLine, ...]], ...]
+    totals: tuple[tuple[str, Coverage], ...]
+    """By language."""
+
+
+def translation_view(corpus: Corpus, texts: Mapping[str, Mapping[str, Text]], language: str) -> TranslationPage:
+    """The status of all translations, told in a language; texts by language, then ``document/chapter``."""
+    documents = []
+    totals: dict[str, Coverage] = {}
+    for document in corpus.documents:
+        lines = []
+        for chapter in corpus.chapters_of(document):
+            for code in corpus.settings.codes:
+                text = texts[code][chapter.key]
+                if text.is_original:
+                    continue
+                totals[code] = totals.get(code, Coverage()) + text.coverage
+                lines.append(_line(text, texts[language][chapter.key]))
+        documents.append((document_link(corpus, document, language), tuple(lines)))
+    return TranslationPage(tuple(documents), tuple(sorted(totals.items())))
+
+
+def _line(text: Text, shown: Text) -> TranslationLine:
+    uri = chapter_page(text.matter.document, text.matter.id)
+    title = title_of(shown)
+    return TranslationLine(
+        chapter=Link(uri, title),
+        original=text.matter.language,
+        language=text.language,
+        authority=text.authority,
+        coverage=text.coverage,
+        behind=tuple(
+            Behind(Link(f"{uri}#{passage.block.id}", title), passage.freshness, passage.block.text)
+            for passage in text.passages
+            if passage.freshness in (Freshness.STALE, Freshness.MISSING)
+        ),
+    )
