@@ -18,6 +18,8 @@ from living_guidance.load.yaml import parse_yaml
 from living_guidance.model.corpus import Source
 from living_guidance.model.issue import Issue
 from living_guidance.model.records import ChangeRecord, Chemical, DocumentRecord, Record, RoundRecord
+from living_guidance.render.issues import message, remedy
+from living_guidance.render.messages import load_messages
 from tests.counts import cases, fresh_random
 from tests.load.samples import CHANGE, CHAPTER, CHEMICALS, DOCUMENT, ROUND
 
@@ -169,6 +171,14 @@ def written(value: Any, key: str = "") -> Any:
     return value.strip()
 
 
+ENGLISH, CHINESE = load_messages("en"), load_messages("zh")
+
+
+def sayable(issue: Issue) -> bool:
+    """Whether an issue can be said in every language, which fails where a message names what it does not know."""
+    return all(say(issue, words) for words in (ENGLISH, CHINESE) for say in (message, remedy))
+
+
 SAMPLES = {
     "chapter": (CHAPTER, CHAPTER.index("\n\n## Why"), read_chapter),
     "document": (DOCUMENT, len(DOCUMENT), read_yaml(DocumentRecord)),
@@ -189,6 +199,7 @@ def test_a_broken_text_is_told_or_says_what_it_reads(name: str) -> None:
         records, issues, source = read(broken.encode("utf-8", "surrogatepass"))
         if issues:
             told += 1
+            assert all(sayable(issue) for issue in issues), broken
             assert all(issue.where.line > 0 or issue.code.startswith("file.") for issue in issues), broken
             continue
         # Nothing was said, so all that another reader finds in the text must be in the record.

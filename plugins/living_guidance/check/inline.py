@@ -34,7 +34,7 @@ def find_links(text: str) -> Iterator[Link]:
         # An image may be what a link is put on.
         for inner in LINK.finditer(match["label"]):
             yield Link(inner["target"].strip("<>"), match.start("label") + inner.start("target"), bool(inner["image"]))
-    for match in AUTOLINK.finditer(text):
+    for match in AUTOLINK.finditer(LINK.sub(_mask, text)):
         yield Link(match[0].strip("<>"), match.start() + 1)
 
 

@@ -17,19 +17,19 @@ from living_guidance.cli.words import say
 @click.pass_context
 def command(ctx: click.Context, site: Path | None, quiet: bool, day: date | None) -> int:
     """Build and publish the site."""
-    from living_guidance.site.builder import BuildFailed, build_site
-    from living_guidance.site.publish import Busy, staging
+    from living_guidance.site.builder import BuildError, build_site
+    from living_guidance.site.publish import BusyError, staging
 
     root = root_of(ctx)
     target = (site or root / "site").absolute()
     try:
         with staging(target) as stage, progress_bar(say("cli.build.progress")) as progress:
             build_site(root, stage, day, progress=None if quiet else progress)
-    except BuildFailed as error:
+    except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         click.echo(say("cli.build.failed", site=target), err=True)
         return EXIT_ISSUES
-    except Busy as error:
+    except BusyError as error:
         raise Refused("cli.build.busy", site=target) from error
     if not quiet:
         click.echo(say("cli.build.done", pages=len(list(target.glob("**/index.html"))), site=target))

@@ -20,7 +20,7 @@ from living_guidance.cli.words import say
 @click.pass_context
 def command(ctx: click.Context, chapter: str, address: str, to: Path | None, day: date | None) -> int:
     """Show one chapter in every language, and follow its changes."""
-    from living_guidance.site.builder import BuildFailed, build_site
+    from living_guidance.site.builder import BuildError, build_site
     from living_guidance.site.server import serve
 
     root = root_of(ctx)
@@ -30,7 +30,7 @@ def command(ctx: click.Context, chapter: str, address: str, to: Path | None, day
         return 0
     try:
         build_site(root, to, day, only=key)
-    except BuildFailed as error:
+    except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         return EXIT_ISSUES
     click.echo(say("cli.preview.done", page=to / key / "index.html"))

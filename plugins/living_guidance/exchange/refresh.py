@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from living_guidance.load.catalogues import write_catalogue
-from living_guidance.model.corpus import Catalogue, Chapter, Corpus, Doubt
+from living_guidance.model.corpus import Catalogue, Chapter, Corpus, Doubt, Entry
 from living_guidance.text.catalogues import make_template, update_catalogue
 
 
@@ -71,7 +71,7 @@ def with_receivers(corpus: Corpus, wanted: Iterable[str]) -> list[str]:
     return chosen
 
 
-def _entries(catalogue: Catalogue | None) -> tuple[object, ...]:
+def _entries(catalogue: Catalogue | None) -> tuple[Entry, ...]:
     return catalogue.entries if catalogue else ()
 
 

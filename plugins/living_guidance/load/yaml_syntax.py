@@ -42,7 +42,8 @@ def explain(text: str, error: MarkedYAMLError, path: str, first_line: int, *, le
             line, mark = line - 1, None
         shown = lines[line].strip()[:60]
         where = Location(path, first_line + line, mark.column + 1 if mark else len(lines[line]) + 1)
-        yield Issue(code, where, words={"text": shown})
+        field = _FIELD.match(lines[line])
+        yield Issue(code, where, words={"text": shown, "key": field["key"] if field else shown})
 
 
 def find_slips(text: str, path: str, first_line: int, *, lenient: bool = False) -> Iterator[Issue]:

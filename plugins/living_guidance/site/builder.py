@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from mkdocs.commands.build import build  # noqa: E402 - the theme reads the variable when it is imported
-from mkdocs.config import load_config  # noqa: E402
-from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
-from mkdocs.exceptions import Abort, ConfigurationError  # noqa: E402
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
 
-from living_guidance.site.plugin import BuildOptions  # noqa: E402
+from living_guidance.site.plugin import BuildOptions, LivingGuidancePlugin
 
 
-class BuildFailed(Exception):
+class BuildError(Exception):
     """The site could not be built; ``problems`` says why, one line each."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -50,19 +51,23 @@ def _listening() -> Iterator[list[str]]:
 
 
 def configure(root: Path, site_dir: Path, day: date | None, only: str | None = None) -> MkDocsConfig:
-    """The project's MkDocs configuration for one build. Raises BuildFailed."""
+    """The project's MkDocs configuration for one build. Raises BuildError."""
     with _listening() as said:
         try:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
         except (Abort, ConfigurationError) as error:
-            raise BuildFailed([*said, str(error)]) from error
-    config.plugins["living-guidance"].options = BuildOptions(day, only)
+            raise BuildError([*said, str(error)]) from error
+    _ours(config).options = BuildOptions(day, only)
     if only:
         # Links to all that a preview leaves out are no faults.
         config.strict = False
         config.validation.links.not_found = logging.DEBUG
         config.validation.links.anchors = logging.DEBUG
     return config
+
+
+def _ours(config: MkDocsConfig) -> LivingGuidancePlugin:
+    return cast(LivingGuidancePlugin, config.plugins["living-guidance"])
 
 
 def build_site(
@@ -72,14 +77,14 @@ def build_site(
     only: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Build the site into a folder; progress is told pages done and pages in all. Raises BuildFailed, OSError."""
+    """Build the site into a folder; progress is told pages done and pages in all. Raises BuildError, OSError."""
     config = configure(root, site_dir, day, only)
-    config.plugins["living-guidance"].progress = progress
+    _ours(config).progress = progress
     with _listening() as said:
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except Abort as error:
-            raise BuildFailed(list(dict.fromkeys(said)) or [str(error)]) from error
+            raise BuildError(list(dict.fromkeys(said)) or [str(error)]) from error
         finally:
             config.plugins.on_shutdown()

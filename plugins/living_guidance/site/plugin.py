@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -31,6 +31,7 @@ from living_guidance.load.corpus import load_corpus
 from living_guidance.model.addresses import HOME
 from living_guidance.model.issue import Severity
 from living_guidance.render.clean import clean
+from living_guidance.render.footnotes import FootnoteLinksExtension
 from living_guidance.render.headings import headings
 from living_guidance.render.issues import issues_text
 from living_guidance.render.marks import MarksExtension
@@ -40,13 +41,14 @@ from living_guidance.render.passages import Decorator
 from living_guidance.site.navigation import navigation
 from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
+from living_guidance.view.chapter import ChapterPage
 
 log = logging.getLogger("mkdocs.plugins.living-guidance")
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/living-guidance"
 
 
-class LivingGuidanceConfig(Config):
+class LivingGuidanceConfig(Config):  # type: ignore[no-untyped-call]
     """The options of ``- living-guidance:`` in mkdocs.yml."""
 
     as_of = config_options.Optional(config_options.Type(date))
@@ -67,7 +69,7 @@ class BuildOptions:
     """Build only this chapter, ``document/chapter``: for a quick preview."""
 
 
-class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):
+class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no-untyped-call]
     """One instance serves all languages of a build."""
 
     project: Project
@@ -85,15 +87,16 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):
         """Live across rebuilds of ``mkdocs serve``; keep the theme's search from telling how it loads a dictionary."""
         logging.getLogger("jieba").setLevel(logging.WARNING)
 
-    @event_priority(-110)  # After mkdocs-static-i18n has chosen the language.
+    @event_priority(-110)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        if not config.plugins["i18n"].building:
+        """Read the corpus once a build; every language starts here, after mkdocs-static-i18n has chosen it."""
+        if not _i18n(config).building:
             self.project = self._load(config)
             self.done = 0
             self.own_nav = list(config.nav or [])
             config.extra_css.append(f"{ASSETS}/guidance.css")
             config.extra_javascript.append(f"{ASSETS}/guidance.js")
-            config.markdown_extensions.append(MarksExtension(self.decorator))
+            config.markdown_extensions += [MarksExtension(self.decorator), FootnoteLinksExtension()]  # type: ignore[list-item]
             config.watch.extend(str(self.project.root / folder) for folder in ("guidance", "translations"))
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
@@ -148,7 +151,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):
     @event_priority(-101)
     def _fill_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give the fresh objects their contents, and set the navigation of this language."""
-        language = config.plugins["i18n"].current_language
+        language = _i18n(config).current_language
         messages = self.project.messages(language)
         for uri, page in self._pages(language).items():
             file = files.get_file_from_path(uri)
@@ -169,16 +172,14 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):
 
     def _page(self, page: SitePage, config: MkDocsConfig) -> Page | None:
         """Our page behind a page of MkDocs, if it is one."""
-        return self.project.pages(config.plugins["i18n"].current_language).get(page.file.norm_src_uri)
+        return self.project.pages(_i18n(config).current_language).get(cast(Any, page.file).norm_src_uri)
 
     def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Name the page, and tell the Markdown extension whose text is rendered next."""
         ours = self._page(page, config)
-        language = config.plugins["i18n"].current_language
-        text = ours.text if ours else None
-        self.decorator.prepare(
-            ours.view if text else None, self.project.corpus.settings, self.project.messages(language)
-        )
+        view = ours.view if ours and isinstance(ours.view, ChapterPage) else None
+        messages = self.project.messages(_i18n(config).current_language)
+        self.decorator.prepare(view, self.project.corpus.settings, messages)
         page.update_date = self.project.day.isoformat()
         if ours and ours.uri == HOME:
             page.meta["hide"] = ["navigation", "toc", "footer"]
@@ -209,7 +210,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):
                 raise PluginError(f"{ours.uri} links to {path}, which is not a page of the site")
             return get_relative_url(file.url, page.url) + mark + fragment
 
-        messages = self.project.messages(config.plugins["i18n"].current_language)
+        messages = self.project.messages(_i18n(config).current_language)
         rendered = render_page(ours, content, messages, link, self.project.day)
         if ours.text is None:
             page.toc = _contents(rendered)
@@ -248,7 +249,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):
         return context | {  # type: ignore[return-value]
             "guidance": {
                 "policy": content_security_policy(self.env, config, base_url),
-                "messages": self.project.messages(config.plugins["i18n"].current_language),
+                "messages": self.project.messages(_i18n(config).current_language),
                 "every_language": [self.project.messages(code) for code in codes],
                 "as_of": self._as_of,
             }
@@ -256,7 +257,12 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Write templates such as 404.html once: mkdocs-static-i18n renders them for every language."""
-        return output_content if config.plugins["i18n"].is_default_language_build else ""
+        return output_content if _i18n(config).is_default_language_build else ""
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    """The plugin that builds one language after another."""
+    return config.plugins["i18n"]
 
 
 def _localised(uri: str, language: str) -> str:

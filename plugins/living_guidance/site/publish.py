@@ -18,7 +18,7 @@ except ImportError:  # Windows has no advisory locks of this kind; there the las
     fcntl = None  # type: ignore[assignment]
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Somebody else is building this site at the moment."""
 
 
@@ -29,7 +29,7 @@ def versions_folder(site: Path) -> Path:
 
 @contextmanager
 def staging(site: Path) -> Iterator[Path]:
-    """Give an empty folder to build in; publish it unless an error comes out. Raises Busy, OSError."""
+    """Give an empty folder to build in; publish it unless an error comes out. Raises BusyError, OSError."""
     versions = versions_folder(site)
     versions.mkdir(exist_ok=True)
     with _locked(versions / "lock"):
@@ -51,7 +51,7 @@ def _locked(path: Path) -> Iterator[None]:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise Busy from error
+                raise BusyError from error
         yield
 
 

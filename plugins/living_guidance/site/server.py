@@ -7,7 +7,7 @@ from living_guidance.site.builder import configure
 
 
 def serve(root: Path, address: str, day: date | None, only: str | None = None) -> None:
-    """Serve until interrupted. Raises BuildFailed where mkdocs.yml cannot be read."""
+    """Serve until interrupted. Raises BuildError where mkdocs.yml cannot be read."""
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     # MkDocs keeps the instance of a plugin that has on_startup, so what is set on it holds for every rebuild.

@@ -55,14 +55,17 @@ def read_blocks(body: str) -> Reading:
     index = 0
     while index < len(reader.tokens):
         index = _read_token(reader, index)
-    found = [*reader.problems, *_tabs(lines), *lint.references(reader.blocks, reader.notes)]
+    found = [*reader.problems, *_whitespace(lines), *lint.references(reader.blocks, reader.notes)]
     problems: dict[tuple[str, int], Problem] = {}
     for problem in sorted(found, key=lambda problem: (problem.line, problem.column)):
         problems.setdefault((problem.code, problem.line), problem)
     return Reading(tuple(reader.blocks), tuple(problems.values()))
 
 
-def _tabs(lines: Sequence[str]) -> Iterator[Problem]:
+def _whitespace(lines: Sequence[str]) -> Iterator[Problem]:
+    if lines[0].isspace():
+        # Spaces alone on the first line are text to one of the parsers.
+        yield Problem("text.indent", 0, 1, {"indent": str(len(lines[0])), "expected": "0", "found": ""})
     for number, line in enumerate(lines):
         if "\t" in line and (match := _TAB.match(line)):
             yield Problem("text.tab", number, match.end())

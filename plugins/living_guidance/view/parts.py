@@ -182,7 +182,9 @@ def _change_line(corpus: Corpus, record: ChangeRecord, text: Text, language: str
 def _cause(record: ChangeRecord, language: str) -> Name | None:
     if record.caused_by is None:
         return None
-    return name(record.caused_by.note, language) if record.caused_by.note else Name(record.caused_by.reference, language)
+    return (
+        name(record.caused_by.note, language) if record.caused_by.note else Name(record.caused_by.reference, language)
+    )
 
 
 @dataclass(frozen=True, slots=True)
