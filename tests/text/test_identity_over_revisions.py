@@ -3,10 +3,10 @@
 import random
 
 import pytest
+
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.catalogues import make_template
 from living_guidance.text.identity import identify
-
 from tests.counts import cases, fresh_random
 from tests.text.revisions import Author, Paragraph, blocks_of
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from living_guidance.model.corpus import Block
 from living_guidance.model.marks import MARK, mark_number
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.blocks import read_blocks
 from living_guidance.text.problems import Problem
 from living_guidance.text.splice import mark_for, splice, unsafe_target
-
 from tests.counts import cases
 from tests.text.documents import bodies
 
@@ -21,9 +21,12 @@ HOSTILE = st.text(
     st.one_of(st.sampled_from("#-*+>|`~:!?=[]{}()<&\\_\"'1. \n\t^"), st.sampled_from("ab汉字。，“”é1")), max_size=40
 )
 STARTS = st.sampled_from(
-    ["", "# ", "- ", "1. ", "> ", "```\n", ":   ", '!!! note "x"\n    ', "Table: ", "| a | b |\n|---|---|\n", "[^n]: ",
-     "[x]: y", "    ", "===\n", "{: #x }", '??? x "y"', "---\n", "*[A]: b", "[TOC]", "--8<-- ", "\n\n", "~~~", "Setext\n---"]
-)  # fmt: skip
+    [
+        *("", "# ", "- ", "1. ", "> ", "```\n", ":   ", '!!! note "x"\n    ', "Table: ", "| a | b |\n|---|---|\n"),
+        *("[^n]: ", "[x]: y", "    ", "===\n", "{: #x }", '??? x "y"', "---\n", "*[A]: b", "[TOC]", "--8<-- ", "\n\n"),
+        *("~~~", "Setext\n---"),
+    ]
+)
 
 
 def numbered(body: str) -> list[Block]:
@@ -123,7 +126,11 @@ def test_a_refused_target_leaves_the_source():
         ("![One](x.png)\n", "一[二]", "![一\\[二\\]](x.png)\n"),
         # What an older translation still refers to, and the source does not, is left out.
         ("One.\n", "一[旧](gone.md)。[^gone]", "一旧。\n"),
-        ("One [a](x.md).\n", "一[甲](x.md)、[乙](https://example.org/)。", "一[甲](x.md)、[乙](https://example.org/)。\n"),
+        (
+            "One [a](x.md).\n",
+            "一[甲](x.md)、[乙](https://example.org/)。",
+            "一[甲](x.md)、[乙](https://example.org/)。\n",
+        ),
         # The same text is not laid out anew.
         ("- One.\n    Two.\n", "One.\nTwo.", "- One.\n    Two.\n"),
     ],

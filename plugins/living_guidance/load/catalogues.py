@@ -1,7 +1,8 @@
 """Translation catalogues: PO text in and out; a broken one is an issue with its line, never a traceback."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import polib
 
@@ -15,7 +16,12 @@ _ROW = "row: "
 _AUTHORITY = "X-Authority"
 _OWN_FIELDS = ("PO-Revision-Date", "Last-Translator", "Language-Team")
 """What translators' tools fill in, and msgfmt wants to see; we write no date of our own."""
-_LINE = re.compile(r"\(line (\d+)\)")
+_ERROR_LINE = re.compile(r"\(line (\d+)\)")
+_SOUND_LINE = re.compile(
+    r'\s*(?:#(?![~|]).*|(?:#~\|?|#\|)?\s*(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*|\s*)'
+)
+_MOST = 20
+"""How many lines that are no PO one file is told of."""
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 _KINDS = {kind.value: kind for kind in BlockKind}
 
@@ -26,15 +32,13 @@ def read_catalogue(text: str, path: str) -> tuple[Catalogue | None, tuple[Issue,
     There is none where the file cannot be read as a whole. A translation that cannot be used is a warning: the
     reader sees the source text in its place until it is mended.
     """
-    # Given one line, polib would look for a file of that name.
-    if "\n" not in text.strip():
-        return None, (Issue("po.syntax", Location(path, 1), words={"found": shorten(text.strip())}),)
+    if faults := tuple(islice(_syntax_faults(text, path), _MOST)):
+        return None, faults
     try:
         file = polib.pofile(text, wrapwidth=0)
     except Exception as error:  # polib raises whatever its parser trips over
-        line = int(match[1]) if (match := _LINE.search(str(error))) else 1
-        found = text.split("\n")[line - 1 : line]
-        return None, (Issue("po.syntax", Location(path, line), words={"found": shorten("".join(found).strip())}),)
+        line = int(match[1]) if (match := _ERROR_LINE.search(str(error))) else 1
+        return None, (_syntax_fault(text.split("\n"), line, path),)
     charset = _CHARSET.search(file.metadata.get("Content-Type", ""))
     if not charset or charset[1].lower() != "utf-8":
         return None, (Issue("po.charset", Location(path, 1), words={"found": charset[1] if charset else "–"}),)
@@ -79,6 +83,22 @@ def write_catalogue(catalogue: Catalogue) -> str:
     return f"{file}\n" if not str(file).endswith("\n") else str(file)
 
 
+def _syntax_faults(text: str, path: str) -> Iterator[Issue]:
+    """The lines that are no PO: polib would cut the first and last letter off a text without its quotation marks."""
+    lines = text.split("\n")
+    # Given one line, polib would look for a file of that name.
+    if "\n" not in text.strip():
+        yield _syntax_fault(lines, 1, path)
+        return
+    for number, line in enumerate(lines, start=1):
+        if line and not _SOUND_LINE.fullmatch(line):
+            yield _syntax_fault(lines, number, path)
+
+
+def _syntax_fault(lines: Sequence[str], line: int, path: str) -> Issue:
+    return Issue("po.syntax", Location(path, line), words={"found": shorten("".join(lines[line - 1 : line]).strip())})
+
+
 def _header_faults(file: polib.POFile, path: str) -> Iterator[Issue]:
     if _AUTHORITY in file.metadata and not _authority(file):
         words = {"found": file.metadata[_AUTHORITY], "expected": ", ".join(Authority)}
@@ -112,10 +132,8 @@ def _target_fault(entry: Entry) -> Problem | None:
     block = Block(_KINDS.get(entry.comment, BlockKind.PARAGRAPH), entry.source, 0, 0, 0)
     if problem := unsafe_target(block, entry.target):
         return problem
-    if entry.fuzzy:
-        # It is to be revised anyway; its links are those of the text that it was made from.
-        return lost_placeholder(entry.previous, entry.target) if entry.previous else None
-    return lost_placeholder(entry.source, entry.target)
+    # A fuzzy one is to be revised anyway; its links are those of the text that it was made from.
+    return None if entry.fuzzy else lost_placeholder(entry.source, entry.target)
 
 
 def _read_entry(message: polib.POEntry) -> Entry:

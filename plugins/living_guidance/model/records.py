@@ -119,20 +119,31 @@ class ChapterMatter(Record):
     document: Id
     """The same as the folder's name."""
     title: Line
+    """As readers see it, in the language of the chapter."""
     summary: Line | None = None
     """One or two sentences for lists and search engines."""
     chemicals: tuple[Id, ...] = Field(min_length=1)
+    """Ids of the register of chemicals."""
     annex: tuple[Annex, ...] = ()
+    """The annexes that the chapter is about."""
     source_category: Id | None = None
+    """For a source of Annex C: its id in the register of source categories."""
     task_team: Id
+    """The id, in the register of bodies, of the task team that answers for the chapter."""
     lead: Line | None = None
+    """Who leads the work, where that may be said."""
     language: Language
     """The language the chapter is written in; the others are translated from it."""
     version: Version
+    """``2.1`` or, while it is a draft, ``2.1-draft.2``; it only ever goes up."""
     status: Status
+    """How far the text has come."""
     editing: Editing = Editing.UNEDITED
+    """Whether United Nations editors have been over it."""
     date: Day
+    """The day of this version, as ``2018-09-28``."""
     supersedes: Line | None = None
+    """The text that this one replaces."""
     split_from: Id | None = None
     """The chapter that this one was split from, so that paragraphs keep their identity."""
 
@@ -141,17 +152,26 @@ class DocumentRecord(Record):
     """``document.yml``: one guidance document and the order of its chapters."""
 
     id: Id
+    """The same as the folder's name, and part of the document's address."""
     title: Words
+    """In full, by language."""
     short: Words
+    """For navigation, by language."""
     summary: Words
+    """One or two sentences for lists and search engines, by language."""
     chemicals: tuple[Id, ...] = Field(min_length=1)
+    """Ids of the register of chemicals."""
     annex: tuple[Annex, ...] = Field(min_length=1)
     task_team: Id
+    """The id of the task team in the register of bodies."""
     series: Series
     symbol: Line | None = None
+    """The symbol of the United Nations document, if it has one."""
     issuance: Issuance | None = None
     publish_working: bool = False
+    """Whether today's text is shown beside the text in effect."""
     chapters: tuple[Id, ...]
+    """The ids of the chapters, in the order in which they are read."""
 
 
 class CasNumber(Record):
@@ -281,24 +301,33 @@ class RoundRecord(Record):
     """``round.yml``: a comment round."""
 
     id: Id
+    """The same as the folder's name."""
     title: Words
     documents: tuple[Id, ...] = Field(min_length=1)
+    """The ids of the documents that are open for comment."""
     ordinal: Annotated[int, Field(ge=1)]
+    """Which round it is: 1 for the first."""
     kind: RoundKind
     audience: Audience
     draft: Line | None = None
     """The snapshot that is commented on."""
     languages_available: tuple[Language, ...] = Field(min_length=1)
+    """The languages in which the draft can be read."""
     languages_accepted: tuple[Language, ...] = Field(min_length=1)
+    """The languages in which comments may be written."""
     opens: Day
+    """The first day for comments."""
     closes: Day
+    """The last day for comments, or with ``closes_exclusive`` the day before which they must be in."""
     closes_exclusive: bool = False
     """True where the announcement says "prior to": a comment of the closing day itself is then late."""
     zone: Zone = "UTC"
+    """The time zone in which the closing day ends."""
     closing_words: Words
     """The closing words as they were announced."""
     extensions: tuple[Extension, ...] = ()
     late_policy: LatePolicy
+    """What happens to comments that come later."""
     who_may_comment: Words | None = None
     questions: tuple[Words, ...] = ()
     contact: Line | None = None
@@ -333,12 +362,16 @@ class ChangeRecord(Record):
     """Why some paragraphs of a chapter changed: one file under ``<document>/changes/``."""
 
     id: Id
+    """The same as the file's name."""
     chapter: Id
+    """The id of a chapter of the same document."""
     date: Day
     kind: ChangeKind
     change_class: ChangeClass = Field(alias="class")
     paragraphs: tuple[str, ...] = ()
+    """The ids of the paragraphs concerned; none where it is the whole chapter."""
     summary: Words
+    """What changed, in a sentence, by language."""
     caused_by: CausedBy | None = None
 
 
@@ -370,9 +403,10 @@ class Settings(Record):
         return tuple(language.code for language in self.languages)
 
 
-def closing_instant(record: RoundRecord) -> datetime:
-    """The first instant at which a comment is late, in the round's own zone."""
-    closes = record.extensions[-1].new if record.extensions else record.closes
+def closing_instant(record: RoundRecord, day: date) -> datetime:
+    """The first instant at which a comment is late, in the round's own zone, as it was known on a day."""
+    announced = [extension.new for extension in record.extensions if extension.announced <= day]
+    closes = announced[-1] if announced else record.closes
     if not record.closes_exclusive:
         closes += timedelta(days=1)
     return datetime.combine(closes, time.min, ZoneInfo(record.zone))

@@ -11,19 +11,16 @@ from dataclasses import dataclass, replace
 
 from living_guidance.model.corpus import Block
 from living_guidance.model.vocabulary import BlockKind
-from living_guidance.model.writing import unwrap
 from living_guidance.text import lint
-from living_guidance.text.inline import pipe_in_code
 from living_guidance.text.parser import parse
 from living_guidance.text.places import CLOSINGS, HANGING, OPENINGS, check_place, close_place, open_hanging, open_place
 from living_guidance.text.problems import Problem
-from living_guidance.text.reader import Reader, line_of
-from living_guidance.text.tables import cut_row
+from living_guidance.text.reader import INLINE_ATTRIBUTES, Reader, line_of
+from living_guidance.text.tables import read_table
 
 __all__ = ["Problem", "Reading", "read_blocks"]
 
 _HEADING = re.compile(r"#{1,6}[ ]+(?P<text>.*?)(?:[ ]+#+)?[ ]*$")
-_INLINE_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*(?P<list>[^}\n ][^}\n]*)\}$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?!\{)(?P<list>[^}\n ][^}\n]*)\}$")
 _NOTE = re.compile(r'(?:!!!|\?\?\?\+?) [a-z][\w-]*(?: [a-z][\w-]*)* "(?P<title>\S(?:.*\S)?)"[ ]*$')
 _CAPTION = re.compile(r"Table:[ ]+(?=\S)")
@@ -51,7 +48,12 @@ def read_blocks(body: str) -> Reading:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    reader = Reader(body, lines, starts, parse(body))
+    tokens, names = parse(body)
+    reader = Reader(body, lines, starts, tokens)
+    for name, defined in names.items():
+        # To the other parser this is a footnote, only not a well-formed one.
+        if name.startswith("^"):
+            reader.fault("footnote-form", defined)
     index = 0
     while index < len(reader.tokens):
         index = _read_token(reader, index)
@@ -170,10 +172,10 @@ def _read_heading(reader: Reader, index: int) -> int:
         reader.fault("heading-one", line)
     heading = _HEADING.match(reader.lines[line][offset:])
     text = heading["text"] if heading else ""
-    attributes = _INLINE_ATTRIBUTES.search(text)
+    attributes = INLINE_ATTRIBUTES.search(text)
     if heading and attributes:
         text = text[: attributes.start()].rstrip("#").rstrip()
-    if not heading or not text:
+    if not heading or not text or _ATTRIBUTES.match(text):
         reader.fault("heading-empty", line)
         return index + 3
     if text.endswith("#") and not text.endswith("\\#"):
@@ -223,7 +225,7 @@ def _read_term(reader: Reader, index: int) -> int:
         reader.fault("indent", line, indent=str(start), expected=str(len(reader.place.prefix)))
     reader.problems += lint.running_text([text[start:]], line, begins=False)
     end = len(text.rstrip())
-    attributes = _INLINE_ATTRIBUTES.search(text, start, end)
+    attributes = INLINE_ATTRIBUTES.search(text, start, end)
     explicit = reader.named(attributes["list"], line) if attributes else None
     reader.add(BlockKind.TERM, line, start, attributes.start() if attributes else end, explicit=explicit)
     return index + 3
@@ -256,45 +258,10 @@ def _read_code(reader: Reader, index: int) -> int:
     return index + 1
 
 
-def _read_table(reader: Reader, index: int) -> int:
-    """Read a table's rows and cells; return the index after it."""
-    if not reader.blocks or reader.blocks[-1].kind is not BlockKind.CAPTION:
-        reader.place.captioned = False
-    columns = 0
-    while (token := reader.tokens[index]).type != "table_close":
-        if token.type == "tr_open":
-            columns = _read_row(reader, line_of(token), columns)
-        index += 1
-    return index + 1
-
-
-def _read_row(reader: Reader, line: int, columns: int) -> int:
-    """Read a row; return how many columns the table has."""
-    text = reader.lines[line]
-    cells = cut_row(text, len(reader.place.prefix))
-    row, reader.rows = reader.rows, reader.rows + 1
-    if cells is None or pipe_in_code(text):
-        reader.fault("pipe-in-code" if cells else "table-form", line)
-        return columns
-    if columns and len(cells) != columns:
-        reader.fault("row-cells", line, cells=str(len(cells)), expected=str(columns))
-    words = [unwrap(text[start:end]) for start, end in cells]
-    if any(words):
-        reader.add(BlockKind.ROW, line, cells[0][0], cells[-1][1], row=row)
-        reader.blocks[-1] = replace(reader.blocks[-1], text=" | ".join(words))
-    for column, (start, end) in enumerate(cells, start=1):
-        attributes = _INLINE_ATTRIBUTES.search(text, start, end)
-        explicit = reader.named(attributes["list"], line) if attributes else None
-        end = attributes.start() if attributes else end
-        if end > start:
-            reader.add(BlockKind.CELL, line, start, end, row=row, column=column, explicit=explicit)
-    return columns or len(cells)
-
-
 _READERS: Mapping[str, Callable[[Reader, int], int]] = {
     "paragraph_open": _read_paragraph,
     "heading_open": _read_heading,
-    "table_open": _read_table,
+    "table_open": read_table,
     "admonition_open": _read_note,
     "blockquote_open": _read_quote,
     "dt_open": _read_term,

@@ -23,8 +23,11 @@ def _make_parser() -> MarkdownIt:
 _PARSER = _make_parser()
 
 
-def parse(body: str) -> list[Token]:
-    """The block tokens of a body, with their lines; text inside blocks is left unparsed, which keeps it linear."""
+def parse(body: str) -> tuple[list[Token], dict[str, int]]:
+    """The block tokens of a body, and the names of its link definitions with their lines.
+
+    Text inside blocks is left unparsed, which keeps it linear.
+    """
     tokens: list[Token] = []
     env: dict[str, Any] = {}
     _PARSER.block.parse(body, _PARSER, env, tokens)
@@ -32,4 +35,5 @@ def parse(body: str) -> list[Token]:
         # Of a second definition the parser gives the line of its term.
         if token.type == "dd_open" and token.map and inner.map:
             token.map[0] = inner.map[0]
-    return tokens
+    names = {name: definition["map"][0] for name, definition in env.get("references", {}).items()}
+    return tokens, names

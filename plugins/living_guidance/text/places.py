@@ -84,7 +84,7 @@ def check_place(reader: Reader, token: Token) -> None:
             place.pending = False
         return
     _check_indent(reader, line, place.prefix)
-    if place.kind is BlockKind.FOOTNOTE and token.type != "paragraph_open":
+    if place.kind is BlockKind.FOOTNOTE:
         reader.fault("footnote-content", line)
     if token.type == "dl_open" and len(reader.places) > 1:
         reader.fault("definition-place", line)

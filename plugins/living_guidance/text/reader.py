@@ -15,6 +15,8 @@ from living_guidance.text.problems import Problem, shorten
 
 RESERVED_BLOCK_IDS = frozenset({"title", "summary"})
 """The ids of the blocks that stand in the front matter."""
+INLINE_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*(?P<list>[^}\n ][^}\n]*)\}$")
+"""The attribute list that may end a heading, a term or a cell."""
 
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 _GOOD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

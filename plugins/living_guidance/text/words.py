@@ -61,38 +61,77 @@ def redline(old: str, new: str, language: str, terms: Iterable[str] = ()) -> tup
     if before == after:
         return (Run(Op.EQUAL, after),) if after else ()
     cut = _cutter(language, tuple(sorted(set(terms), key=lambda term: (-len(term), term))))
-    olds, news = cut(before), cut(after)
-    matcher = SequenceMatcher(None, olds, news, autojunk=False)
-    steps = [(tag == "equal", olds[a:b], news[c:d]) for tag, a, b, c, d in matcher.get_opcodes()]
-    return tuple(_runs(_without_islands(steps)))
-
-
-_Step = tuple[bool, Sequence[str], Sequence[str]]
-"""Whether it is equal, the words before, and the words after."""
-
-
-def _without_islands(steps: Sequence[_Step]) -> Iterator[tuple[bool, str, str]]:
-    """Join changes that only a space or a comma keeps apart."""
-    kept: list[tuple[bool, str, str]] = []
-    for number, (equal, olds, news) in enumerate(steps):
-        before, after = "".join(olds), "".join(news)
-        if equal and not _is_island(after, steps[number - 1 : number + 2 : 2] if number else ()):
-            kept.append((True, before, after))
-        elif kept and not kept[-1][0]:
-            kept[-1] = (False, kept[-1][1] + before, kept[-1][2] + after)
+    olds, news = _Words(cut(before)), _Words(cut(after))
+    matcher = SequenceMatcher(None, olds.words, news.words, autojunk=False)
+    changes: list[_Step] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            for older, newer in zip(range(a, b), range(c, d), strict=True):
+                changes += _equal(olds.gaps[older], news.gaps[newer], news.words[newer])
         else:
-            kept.append((False, before, after))
-    return iter(kept)
+            changes.append((False, olds.text(a, b), news.text(c, d)))
+    return tuple(_runs(_joined(_without_islands(_joined(changes)))))
 
 
-def _is_island(text: str, around: Sequence[_Step]) -> bool:
-    """Whether a stretch that did not change says too little to stand between two changes."""
-    if len(around) < 2:
-        return False
-    return text.isspace() or (_STOPS.fullmatch(text) is not None and all(olds and news for _, olds, news in around))
+_Step = tuple[bool, str, str]
+"""Whether it is equal, the text before, and the text after."""
 
 
-def _runs(steps: Iterable[tuple[bool, str, str]]) -> Iterator[Run]:
+class _Words:
+    """The words of a text, and the space before each, by which they are not compared."""
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        self.words: list[str] = []
+        self.gaps: list[str] = []
+        gap = ""
+        for part in parts:
+            if part.isspace():
+                gap = part
+            else:
+                self.words.append(part)
+                self.gaps.append(gap)
+                gap = ""
+
+    def text(self, start: int, end: int) -> str:
+        return "".join(f"{self.gaps[at]}{self.words[at]}" for at in range(start, end))
+
+
+def _equal(gap_before: str, gap_after: str, word: str) -> Iterator[_Step]:
+    """An equal word; a space before it that only one side has is a change of its own."""
+    if gap_before == gap_after:
+        yield True, gap_before + word, gap_after + word
+    else:
+        yield False, gap_before, gap_after
+        yield True, word, word
+
+
+def _joined(steps: Iterable[_Step]) -> list[_Step]:
+    """The steps with neighbours of one sort made one."""
+    joined: list[_Step] = []
+    for equal, before, after in steps:
+        if joined and joined[-1][0] == equal:
+            joined[-1] = (equal, joined[-1][1] + before, joined[-1][2] + after)
+        else:
+            joined.append((equal, before, after))
+    return joined
+
+
+def _without_islands(steps: Sequence[_Step]) -> Iterator[_Step]:
+    """Join replacements that only a comma keeps apart, and keep what both sides of one begin with out of it."""
+    for number, (equal, before, after) in enumerate(steps):
+        if equal:
+            around = steps[number - 1 : number + 2 : 2] if number else ()
+            island = len(around) == 2 and _STOPS.fullmatch(after) and all(old and new for _, old, new in around)
+            yield not island, before, after
+        else:
+            lead = len(before) - len(before.lstrip())
+            if lead and before and after and before[:lead] == after[:lead]:
+                yield True, before[:lead], after[:lead]
+                before, after = before[lead:], after[lead:]
+            yield False, before, after
+
+
+def _runs(steps: Iterable[_Step]) -> Iterator[Run]:
     for equal, before, after in steps:
         if equal:
             yield Run(Op.EQUAL, after)
