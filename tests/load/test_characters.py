@@ -1,6 +1,7 @@
 """Deceptive characters are found with code point and column, and honest ones left in peace: HARDENING row 15."""
 
 import random
+import time
 import unicodedata
 
 import pytest
@@ -141,3 +142,24 @@ def test_a_latin_letter_replaced_by_its_twin_is_found() -> None:
         changed = text[:at] + twins[text[at]] + text[at + 1 :]
         found = [(issue.code, issue.where.column, issue.words["latin"]) for issue in find_characters(changed, "")]
         assert found == [("char.homoglyph", at + 1, text[at])], unicodedata.name(changed[at])
+
+
+BOMBS = {
+    "marks before one Hebrew letter": "\u200e" * 600_000 + "ש",
+    "marks on lines of their own": "\u200e\n" * 500_000,
+    "joiners between emoji": "👩\u200d" * 280_000,
+    "words with a twin": "PFОS " * 330_000,
+    "one long word of twins": "О" * 900_000,
+    "one long mixed word": "PО" * 600_000,
+    "conflict markers": "<<<<<<< \n" * 200_000,
+    "angle brackets": "<" * 1_900_000,
+    "different characters": "".join(map(chr, [*range(0x4E00, 0x9FFF), *range(0xAC00, 0xD7A3)])) * 20,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_two_megabytes_of_trouble_are_looked_through_in_two_seconds(name: str) -> None:
+    assert len(BOMBS[name].encode()) <= 2_000_000
+    start = time.process_time()
+    assert len(list(find_characters(BOMBS[name], "a.md"))) <= 3 * MOST
+    assert time.process_time() - start < 2

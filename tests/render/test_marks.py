@@ -1,22 +1,21 @@
 """Every block that the reader cuts is found in the rendered page, once, in the right element, and leaves no trace."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
 from living_guidance.model.corpus import Block
 from living_guidance.model.marks import MARK, mark_for, mark_number
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.render.marks import MarksExtension, place_ids
 from living_guidance.text.blocks import read_blocks
 from living_guidance.text.splice import splice
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-
 from tests.counts import cases
 from tests.text.documents import bodies
 from tests.text.test_splice import HOSTILE, SPECIMEN, STARTS

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from living_guidance.text.inline import AUTOLINK, FOOTNOTE, LINK, without_code
+from living_guidance.text.lint import LONGEST_LINE, MOST_MARKS
 
 MASK = "\x01"
 """Stands for each character of mark-up, so that places stay the same."""
@@ -26,7 +27,7 @@ class Link:
 
 def find_links(text: str) -> Iterator[Link]:
     """The links and images of a text, those inside code left out."""
-    if "](" not in text and "<" not in text:
+    if ("](" not in text and "<" not in text) or not _is_sane(text):
         return
     text = without_code(text)
     for match in LINK.finditer(text):
@@ -40,6 +41,8 @@ def find_links(text: str) -> Iterator[Link]:
 
 def prose(text: str) -> str:
     """The text with everything masked that is not prose: code, targets, addresses, references, attributes."""
+    if not _is_sane(text):
+        return MASK * len(text)
     for sign, pattern in (
         ("`", _CODE),
         ("](", _TARGET),
@@ -51,6 +54,11 @@ def prose(text: str) -> str:
         if sign in text:
             text = pattern.sub(_mask, text)
     return text
+
+
+def _is_sane(text: str) -> bool:
+    """Whether a text may be searched for marks: the others have an issue already, and take time with their square."""
+    return len(text) <= LONGEST_LINE and all(text.count(mark) <= MOST_MARKS for mark in "`[(<{")
 
 
 def _mask(match: re.Match[str]) -> str:

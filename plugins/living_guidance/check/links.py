@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from living_guidance.check.inline import Link, find_links
 from living_guidance.check.places import place_in, place_of
 from living_guidance.model import addresses
-from living_guidance.model.corpus import Chapter, Corpus
+from living_guidance.model.corpus import Block, Chapter, Corpus
 from living_guidance.model.issue import Issue, Location
 from living_guidance.model.naming import nearest
 from living_guidance.model.vocabulary import BlockKind, BodyKind
@@ -29,10 +29,7 @@ def check_links(corpus: Corpus) -> Iterator[Issue]:
     for chapter in corpus.chapters.values():
         folder = chapter.source.path.split("/")[1]
         for block in chapter.blocks:
-            if block.kind in _WORDLESS or ("](" not in block.text and "<" not in block.text):
-                continue
-            for link in find_links(block.text):
-                where = place_in(chapter, block, link.at)
+            for link, where in _links_of(chapter, block):
                 yield from _check_link(targets, chapter, folder, link, where)
         for catalogue in chapter.catalogues.values():
             for entry in catalogue.entries:
@@ -42,6 +39,19 @@ def check_links(corpus: Corpus) -> Iterator[Issue]:
                     # A target that the source has as well is the source's affair.
                     if link.target not in entry.source:
                         yield from _check_link(targets, chapter, folder, link, place_of(catalogue.path, entry))
+
+
+def _links_of(chapter: Chapter, block: Block) -> Iterator[tuple[Link, Location]]:
+    """The links of a block, with their places."""
+    if block.kind is BlockKind.IMAGE:
+        # The text of an image is what is said in its stead; where it lies stands around that.
+        start = chapter.body.rfind("\n", 0, block.start) + 1
+        end = chapter.body.find("\n", block.start)
+        for link in find_links(chapter.body[start : end if end >= 0 else None]):
+            yield link, chapter.locate(block).down(0, link.at + 1)
+    elif block.kind not in _WORDLESS:
+        for link in find_links(block.text):
+            yield link, place_in(chapter, block, link.at)
 
 
 @dataclass(frozen=True)

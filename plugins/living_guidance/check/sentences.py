@@ -10,7 +10,7 @@ from living_guidance.model.issue import Issue, Severity
 from living_guidance.model.vocabulary import BlockKind
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION})
-_LATIN_END = re.compile(rf"(?P<word>[^\s{MASK}]*)[.!?][\"'”’)\]*_{MASK}]*[ ]+(?=[\"“‘(\[*_]*[A-Z])")
+_LATIN_END = re.compile(rf"(?P<word>[^\s{MASK}]{{0,12}})[.!?][\"'”’)\]*_{MASK}]*[ ]+(?=[\"“‘(\[*_]*[A-Z])")
 _CHINESE_END = re.compile(rf"[。！？][”’）」』\]*_{MASK}]*[ ]*(?=[^\s”’）」』\]*_{MASK}])")
 _ABBREVIATIONS = frozenset(
     {

@@ -15,9 +15,9 @@ _CHINESE = "zh"
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _SIDE = rf"[{_HAN}“”（）《》、，。；：]"
 _HALF = re.compile(
-    rf"(?<={_SIDE}) ?(?P<after>[,;:!?(\"]|\.(?=$|[ \n{_HAN}]))|(?P<before>[,;:!?)\"]|(?<![\w.])\.) ?(?=[{_HAN}])"
+    rf"(?<={_SIDE}) ?(?P<after>[,;:!?()\"]|\.(?=$|[ \n{_HAN}]))|(?P<before>[,;:!?)\"]|(?<![\w.])\.) ?(?=[{_HAN}])"
 )
-_ITEM = re.compile(r"\([0-9A-Za-z]{1,4}\)")
+_ITEM = re.compile(r"(?<! )\((?:[0-9]{1,3}|[a-z]{1,2}|[ivxlc]{1,5}|[A-Z])\)")
 """A sub-paragraph's letter or number, which United Nations documents write with half-width brackets."""
 _WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", ".": "。", '"': "“”"}

@@ -1,6 +1,7 @@
 """The command line: one command a file, each a thin layer over the functions that the plugins call."""
 
 import sys
+from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,20 @@ _COMMANDS = ("check", "build", "serve", "preview", "status", "translate", "new",
 """In the order in which ``--help`` lists them; each is imported only when it is used."""
 
 EXIT_ISSUES, EXIT_USAGE, EXIT_SYSTEM, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+
+class _Formatter(click.HelpFormatter):
+    """Names the parts of a help page in the language of the terminal."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or say("cli.usage"))
+
+    def section(self, name: str) -> AbstractContextManager[None]:
+        key = f"cli.section.{name.lower()}"
+        return super().section(say(key) if say.has(key) else name)
+
+
+click.Context.formatter_class = _Formatter
 
 
 class _Commands(click.Group):

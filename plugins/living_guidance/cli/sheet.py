@@ -17,6 +17,7 @@ from living_guidance.load.catalogues import write_catalogue
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import Settings
 from living_guidance.model.vocabulary import Freshness
+from living_guidance.model.writing import unwrap
 
 _FORMS = (".xlsx", ".docx")
 
@@ -46,13 +47,13 @@ def _form(path: Path) -> str:
 @sheet.command("export", help=say("cli.translate.export.help"), short_help=say("cli.translate.export.short"))
 @click.argument("chapter")
 @click.option("--language", required=True, metavar="CODE", help=say("cli.translate.export.language"))
-@click.option("--to", required=True, type=click.Path(path_type=Path), metavar="FILE", help=say("cli.translate.export.to"))
+@click.option(
+    "--to", required=True, type=click.Path(path_type=Path), metavar="FILE", help=say("cli.translate.export.to")
+)
 @click.option("--only", callback=_states, metavar="STATES", help=say("cli.translate.export.only"))
-@click.option("--force", is_flag=True, help=say("cli.force.file"))
+@click.option("--force", is_flag=True, help=say("cli.translate.export.force"))
 @click.pass_context
-def send(
-    ctx: click.Context, chapter: str, language: str, to: Path, only: tuple[Freshness, ...], force: bool
-) -> int:
+def send(ctx: click.Context, chapter: str, language: str, to: Path, only: tuple[Freshness, ...], force: bool) -> int:
     """Write a sheet."""
     form = _form(to)
     corpus = read_corpus(root_of(ctx))
@@ -63,7 +64,7 @@ def send(
     if found.born or found.template is None:
         raise Refused("cli.translate.not-updated", chapter=found.key)
     if to.exists() and not force:
-        raise Refused("cli.exists", path=to)
+        raise Refused("cli.file-exists", path=to)
     rows = make_sheet(found, language, only)
     right_to_left = _is_right_to_left(corpus.settings, language)
     if form == ".xlsx":
@@ -139,4 +140,4 @@ def _show(proposal: Proposal) -> None:
 
 
 def _line(text: str) -> str:
-    return clean(" ".join(text.split()))
+    return clean(unwrap(text))

@@ -58,12 +58,12 @@ def clean(text: str) -> str:
 
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[Value]], title: str = "") -> None:
     """Print a table; numbers stand to the right."""
-    rows = [list(row) for row in rows]
-    numeric = [all(isinstance(row[column], int) for row in rows) for column in range(len(headings))]
+    lines = list(rows)
+    numeric = [all(str(line[column]).isdigit() for line in lines) for column in range(len(headings))]
     if sys.stdout.isatty():
-        _draw(headings, rows, numeric, title)
+        _draw(headings, lines, numeric, title)
     else:
-        _print(headings, rows, numeric, title)
+        _print(headings, lines, numeric, title)
 
 
 def show_title(text: str) -> None:
@@ -74,16 +74,19 @@ def show_title(text: str) -> None:
         click.echo(clean(text))
 
 
-def _draw(headings: Sequence[str], rows: list[list[Value]], numeric: list[bool], title: str) -> None:
+def _draw(headings: Sequence[str], rows: Sequence[Sequence[Value]], numeric: list[bool], title: str) -> None:
     table = Table(box=SIMPLE_HEAD, title=Text(title, style="bold") if title else None, title_justify="left")
-    for heading, is_number in zip(headings, numeric, strict=True):
-        table.add_column(Text(heading), justify="right" if is_number else "left", overflow="fold")
+    for column, (heading, is_number) in enumerate(zip(headings, numeric, strict=True)):
+        is_whole = any(isinstance(row[column], Share) for row in rows)
+        table.add_column(Text(heading), justify="right" if is_number else "left", overflow="fold", no_wrap=is_whole)
     for row in rows:
-        table.add_row(*(value.drawn() if isinstance(value, Share | Styled) else Text(clean(str(value))) for value in row))
+        table.add_row(
+            *(value.drawn() if isinstance(value, Share | Styled) else Text(clean(str(value))) for value in row)
+        )
     Console().print(table)
 
 
-def _print(headings: Sequence[str], rows: list[list[Value]], numeric: list[bool], title: str) -> None:
+def _print(headings: Sequence[str], rows: Sequence[Sequence[Value]], numeric: list[bool], title: str) -> None:
     lines = [list(headings), *([clean(str(value)).replace("\n", " ") for value in row] for row in rows)]
     widths = [max(cell_len(line[column]) for line in lines) for column in range(len(headings))]
     if title:

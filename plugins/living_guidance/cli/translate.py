@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 import click
@@ -10,13 +9,14 @@ import click
 from living_guidance.cli import EXIT_ISSUES
 from living_guidance.cli.common import Refused, find_chapter, progress_bar, read_corpus, root_of
 from living_guidance.cli.sheet import sheet
-from living_guidance.cli.tables import Share, Styled, Value, show_table, show_title
+from living_guidance.cli.tables import Share, Styled, Value, show_table
 from living_guidance.cli.words import say
 from living_guidance.exchange.refresh import Refreshed, Tally, refresh_chapter, with_receivers
 from living_guidance.exchange.save import save_files
 from living_guidance.load.files import read_text
 from living_guidance.model.corpus import Chapter, Corpus
 from living_guidance.model.text import Coverage, Text
+from living_guidance.model.writing import unwrap
 from living_guidance.text import reading
 
 
@@ -39,6 +39,8 @@ def update(
     ctx: click.Context, chapters: tuple[str, ...], new: bool, language: str | None, as_new: bool, dry_run: bool
 ) -> int:
     """Refresh templates and catalogues."""
+    if language and not new:
+        raise click.UsageError(say("cli.translate.update.language-alone"))
     root = root_of(ctx)
     corpus = read_corpus(root)
     languages = [check_language(corpus, language)] if language else list(corpus.settings.codes)
@@ -51,7 +53,11 @@ def update(
             progress(done, len(keys))
     held = [one for one in refreshed if one.doubts and not as_new]
     files = {
-        path: text for one in refreshed if one not in held for path, text in one.files.items() if _differs(root, path, text)
+        path: text
+        for one in refreshed
+        if one not in held
+        for path, text in one.files.items()
+        if _differs(root, path, text)
     }
     if not dry_run:
         save_files({root / path: text for path, text in files.items()})
@@ -88,7 +94,7 @@ def _show_tallies(refreshed: Iterable[Refreshed]) -> None:
             if tally != Tally(unchanged=tally.unchanged):
                 rows.append([one.chapter, language or say("cli.translate.template"), *counts])
     if rows:
-        headings = (say(f"cli.translate.update.{name}") for name in names)
+        headings = (say(f"cli.translate.update.column.{name}") for name in names)
         show_table([say("cli.chapter"), say("cli.language"), *headings], rows)
 
 
@@ -102,7 +108,7 @@ def _show_doubts(chapter: Chapter, refreshed: Refreshed) -> None:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = unwrap(text)
     return line if len(line) <= 60 else f"{line[:59]}…"
 
 
@@ -143,8 +149,13 @@ def _row(text: Text) -> list[Value]:
     stale = Styled(str(coverage.stale), "yellow") if coverage.stale else "0"
     missing = Styled(str(coverage.missing), "red") if coverage.missing else "0"
     language = f"{text.matter.language} → {text.language}"
-    authority = say(f"authority.{text.authority}")
+    authority = say(f"authority.{text.authority}") if _is_begun(text) else "–"
     return [text.matter.id, language, coverage.current, stale, missing, Share(coverage.percent), authority]
+
+
+def _is_begun(text: Text) -> bool:
+    """Whether there is anything that could be relied on."""
+    return text.coverage.missing < text.coverage.total
 
 
 def _entry(text: Text) -> dict[str, object]:
@@ -153,7 +164,7 @@ def _entry(text: Text) -> dict[str, object]:
         "chapter": text.matter.id,
         "original": text.matter.language,
         "language": text.language,
-        "authority": text.authority,
+        "authority": text.authority if _is_begun(text) else None,
         **_counts(text.coverage),
     }
 

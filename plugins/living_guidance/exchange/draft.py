@@ -9,7 +9,10 @@ import pypandoc
 
 from living_guidance.exchange.draft_blocks import NEAR, BlockWriter, inlines_of
 from living_guidance.exchange.draft_inlines import Losses, Node, plain_text
-from living_guidance.exchange.guarded import UnreadableError, call_guarded, run_guarded
+from living_guidance.exchange.guarded import Limits, UnreadableError, call_guarded, run_guarded
+
+_PREPARING, _READING = Limits(seconds=4), Limits(seconds=5)
+"""A draft of a hundred pages takes a second of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,10 @@ def read_draft(content: bytes, placeholder: Callable[[str, str], str]) -> Draft:
     ``placeholder`` gives the words that stand in the text for a thing of a kind (``image``, ``equation``), or the
     title of a note that was a box.
     """
-    prepared = call_guarded("word:prepare", content)
+    prepared = call_guarded("word:prepare", content, _PREPARING)
     command = [pypandoc.get_pandoc_path(), "+RTS", "-M180m", "-RTS"]
     command += ["--from=docx", "--to=json", "--sandbox", "--track-changes=all"]
-    answer = run_guarded(command, b64decode(prepared["docx"]))
+    answer = run_guarded(command, b64decode(prepared["docx"]), _READING)
     try:
         draft = write_draft(json.loads(answer), placeholder)
     except RecursionError:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html.entities import html5
 from typing import Any
 
 Node = dict[str, Any]
@@ -12,7 +13,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸�
 _SUBSCRIPTS = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _SPECIAL = re.compile(r"[\\`*{]|(?<![^\W_])_|_(?![^\W_])|\[(?=\^)|\](?=[(\[:])")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(rf"&(?=#|\w+;|{'|'.join(name for name in html5 if not name.endswith(';'))})")
+"""What browsers take for a character's name: some need no semicolon."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s()<>]+$")
 _SPACES = ("Space", "SoftBreak", "LineBreak")
 

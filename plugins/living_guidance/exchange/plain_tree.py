@@ -41,18 +41,14 @@ def _document(record: Located[DocumentRecord], texts: list[Text], language: str,
     summary, _ = record.value.summary.best(language)
     lines = [f"# {title}", "", summary, ""]
     for text in texts:
-        name = _label(_front(text, "title"))
-        lines.append(f"- [{name}]({text.matter.id}.md), {say('forms.tree.version', version=text.matter.version)}")
+        named = text.front("title")
+        link = f"[{_label(named.text if named else text.matter.title)}]({text.matter.id}.md)"
+        lines.append(f"- {say('forms.tree.chapter', chapter=link, version=text.matter.version)}")
     return "\n".join(lines) + "\n"
 
 
 def _label(text: str) -> str:
     return _LABEL.sub(lambda match: f"\\{match[0]}", text)
-
-
-def _front(text: Text, name: str) -> str:
-    passage = text.front(name)
-    return passage.text if passage else ""
 
 
 def _chapter(chapter: Chapter, text: Text, say: Messages) -> str:
@@ -71,7 +67,8 @@ def _chapter(chapter: Chapter, text: Text, say: Messages) -> str:
 
 def _matter(text: Text) -> dict[str, Any]:
     matter = text.matter.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    matter |= {name: _front(text, name) for name in ("title", "summary") if name in matter}
+    matter |= {passage.block.id: passage.text for passage in text.passages if passage.is_title}
+    matter["date"] = text.matter.date
     if not text.is_original:
         matter |= {
             "language": text.language,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from living_guidance.load.catalogues import write_catalogue
-from living_guidance.model.corpus import Catalogue, Chapter, Corpus, Doubt, Entry
+from living_guidance.model.corpus import FRONT_IDS, Catalogue, Chapter, Corpus, Doubt, Entry
 from living_guidance.text.catalogues import make_template, update_catalogue
 
 
@@ -36,16 +36,21 @@ class Refreshed:
 
 
 def refresh_chapter(corpus: Corpus, chapter: Chapter, new_languages: Collection[str] = ()) -> Refreshed:
-    """A chapter's template, the catalogues it has, and empty ones for the new languages."""
+    """A chapter's template, the catalogues it has, and new ones.
+
+    A new catalogue is made for each new language, and where blocks have come from another chapter with translations.
+    """
     before = chapter.template
     template = make_template(chapter.key, chapter.blocks)
     if before:
         template = replace(template, path=before.path, header=before.header)
     files = {template.path: write_catalogue(template)}
     tallies = {"": _tally(before, template)}
-    for language in sorted({*chapter.catalogues, *new_languages} - {chapter.matter.language}):
+    for language in sorted({*corpus.settings.codes} - {chapter.matter.language}):
         old = chapter.catalogues.get(language)
         others = tuple(_catalogues_beside(corpus, chapter, language))
+        if not (old or language in new_languages or _brings_translations(others, chapter)):
+            continue
         fresh = update_catalogue(old, before, chapter.blocks, language, others)
         files[f"translations/{language}/{chapter.key}.po"] = write_catalogue(fresh)
         tallies[language] = _tally(old, fresh)
@@ -54,9 +59,16 @@ def refresh_chapter(corpus: Corpus, chapter: Chapter, new_languages: Collection[
 
 def _catalogues_beside(corpus: Corpus, chapter: Chapter, language: str) -> Iterator[Catalogue]:
     """The catalogues of the document's other chapters, from which blocks may have come."""
-    for other in corpus.chapters_of(chapter.matter.document):
-        if other.key != chapter.key and language in other.catalogues:
+    for other in corpus.chapters.values():
+        is_beside = other.matter.document == chapter.matter.document and other.key != chapter.key
+        if is_beside and language in other.catalogues:
             yield other.catalogues[language]
+
+
+def _brings_translations(others: Iterable[Catalogue], chapter: Chapter) -> bool:
+    """Whether a block has come from another chapter together with its translation."""
+    here = {block.id for block in chapter.blocks} - FRONT_IDS
+    return any(entry.target and entry.id in here for other in others for entry in (*other.entries, *other.obsolete))
 
 
 def with_receivers(corpus: Corpus, wanted: Iterable[str]) -> list[str]:
@@ -66,7 +78,7 @@ def with_receivers(corpus: Corpus, wanted: Iterable[str]) -> list[str]:
         known = {entry.id for entry in _entries(corpus.chapters[key].template)}
         for other in corpus.chapters.values():
             fresh = {block.id for block in other.blocks} - {entry.id for entry in _entries(other.template)}
-            if other.key not in chosen and (known & fresh) - {"title", "summary"}:
+            if other.key not in chosen and (known & fresh) - FRONT_IDS:
                 chosen.append(other.key)
     return chosen
 

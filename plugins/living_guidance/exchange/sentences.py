@@ -2,7 +2,7 @@
 
 import re
 
-from living_guidance.model.writing import HAN, SHARED
+from living_guidance.model.writing import HAN
 
 _OPENING = "([（［【〔《"
 _PAIRS = dict(zip("([（［【〔《", ")]）］】〕》", strict=True))
@@ -13,7 +13,8 @@ _END = re.compile(
     rf"(?:(?P<wide>[。！？…]+)|(?P<narrow>[.!?]+))(?P<after>[{re.escape(_CLOSERS)}]*{_NOTES}[{re.escape(_CLOSERS)}]*)"
     r"(?P<gap>[ \t]*)"
 )
-_STARTER = re.compile(rf"[\[(“‘\"'*_`]*(?:[A-Z0-9À-ÖØ-Þ]|[{HAN}])|[“‘\"]|\[\^?")
+_STARTER = re.compile(rf"[\[(“‘\"'*_`]*(?:[A-Z0-9À-ÖØ-Þ]|[{HAN}])|[“‘\"]|\[\^?|\(\w{{1,3}}\)")
+_GOES_ON = frozenset("，、；：,;:")
 _WORD = re.compile(r"(?:[A-Za-zÀ-ÿ]+\.)*[A-Za-zÀ-ÿ]+$")
 
 _NEVER_LAST = frozenset(
@@ -80,9 +81,9 @@ def _is_end(text: str, match: re.Match[str], begin: int) -> bool:
     rest = text[match.end() :]
     if not rest:
         return False
-    if match["wide"]:
-        # A wide ellipsis may also stand in the middle of a sentence.
-        return match["wide"] != "…" * len(match["wide"]) or rest[0] in "“《" or not re.match(rf"[{SHARED}]", rest)
+    if match["wide"] and match["wide"].strip("…"):
+        return rest[0] not in _GOES_ON
+    # An ellipsis may well stand inside a sentence.
     if not match["gap"] or not _STARTER.match(rest):
         return False
     return match["narrow"] != "." or not _is_abbreviation(text[begin : match.start()], rest)
@@ -101,6 +102,6 @@ def _is_abbreviation(before: str, rest: str) -> bool:
         words = before[: found.start()].split()
         return not words or words[-1].lower().rstrip(",") not in _LETTERED
     if "." in word:
-        # U.S., a.m.: the next word tells nothing about it, but initials of a name run on.
-        return not rest[:1].isupper()
+        # After U.S. a name may follow as well as a new sentence; after a.m. only the latter begins with a capital.
+        return found[0].isupper() or not rest[:1].isupper()
     return word in _BEFORE_NUMBER and _NUMBER.match(rest) is not None

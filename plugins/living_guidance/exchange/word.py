@@ -44,8 +44,9 @@ def prepare(content: bytes) -> dict[str, object]:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as clean:
         for name in archive.namelist():
-            if name.endswith((".xml", ".rels")):
-                clean.writestr(name, etree.tostring(main) if name == MAIN_PART else archive.read(name))
+            is_xml = name.endswith((".xml", ".rels"))
+            # Pandoc tells of a picture only where there is one, if an empty one.
+            clean.writestr(name, etree.tostring(main) if name == MAIN_PART else archive.read(name) if is_xml else b"")
     return {"docx": b64encode(packed.getvalue()).decode(), "losses": losses}
 
 

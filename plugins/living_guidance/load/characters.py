@@ -16,6 +16,7 @@ from living_guidance.model.issue import Issue, Location
 MOST = 100
 """The most issues about characters that one file gives; a file with more is broken as a whole."""
 
+_ORDINARY = bytes([ord("\n"), ord("\t"), *range(ord(" "), ord("~") + 1)])
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARKS = frozenset("\u200e\u200f\u061c")
 _JOINERS = frozenset("\u200c\u200d")
@@ -27,8 +28,8 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)|^={7}$", re.MULTILINE)
 def find_characters(text: str, path: str) -> Iterator[Issue]:
     """The deceptive characters and the traces of an unfinished merge in a file's text, in bounded number."""
     found = [*_conflicts(text, path)]
-    # A text has few different characters: looking at those spares looking at all of them.
-    distinct = set(text)
+    # A text has few different characters beyond ASCII: looking at each once spares looking at all of them.
+    distinct = set(text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY).decode("utf-8", "surrogatepass"))
     suspects = "".join(sorted(filter(_kind, distinct)))
     if suspects:
         found += islice(_suspects(text, path, suspects), MOST)
@@ -46,9 +47,18 @@ def _conflicts(text: str, path: str) -> Iterator[Issue]:
 
 
 def _suspects(text: str, path: str, suspects: str) -> Iterator[Issue]:
+    end, is_right_to_left = -1, False
     for match in re.finditer(f"[{re.escape(suspects)}]", text):
         char = match[0]
-        if _is_needed(text, match.start()):
+        if char in _MARKS:
+            if match.start() > end:
+                start = text.rfind("\n", 0, match.start()) + 1
+                # Where no line end follows, the place -1 becomes that of the text's end.
+                end = text.find("\n", match.start()) % (len(text) + 1)
+                is_right_to_left = _is_right_to_left(text[start:end])
+            if is_right_to_left:
+                continue
+        elif _is_needed(text, match.start()):
             continue
         words = {"code": f"U+{ord(char):04X}", "name": unicodedata.name(char, "–")}
         yield Issue(f"char.{_kind(char)}", _place(text, path, match.start()), words=words)
@@ -80,17 +90,17 @@ def _is_needed(text: str, at: int) -> bool:
     char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if char in _JOINERS:
         return _joins(before) and _joins(after)
-    if char in _MARKS:
-        start = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        line = text[start : end if end >= 0 else None]
-        return any(unicodedata.bidirectional(other) in {"R", "AL"} for other in line if other not in _MARKS)
     if "\ufe00" <= char <= "\ufe0f":
         return bool(before) and unicodedata.category(before) in {"So", "Sm", "Po", "Nd"}
     if "\U000e0100" <= char <= "\U000e01ef":
         return bool(before) and unicodedata.name(before, "").startswith("CJK")
     # Arabic has visible signs of this category, for numbers and the end of a verse.
     return "\u0600" <= char <= "\u0605" or char == "\u06dd"
+
+
+def _is_right_to_left(line: str) -> bool:
+    """Whether a line holds letters of a script that is written from right to left."""
+    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in set(line) - _MARKS)
 
 
 def _joins(char: str) -> bool:

@@ -15,6 +15,8 @@ _COMMON = frozenset(
     "的一是不了在有和人这中大为上个以要会对可用于及或物质化学品最佳技术环境：、，。（）的壹這個為應與實踐環境術質學"
 )
 """Characters that nearly every Chinese text holds, simplified or traditional."""
+_WHOLE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""A character beyond ASCII in UTF-8."""
 _KANA = re.compile(r"[぀-ヿ]")
 _OTHERS = (("Windows-1251", "cp1251", 1, re.compile("[А-я]")), ("EUC-KR", "euc_kr", 2, re.compile("[가-힣]")))
 """Encodings that are told by their letters: name, codec, bytes of a letter, the letters."""
@@ -66,8 +68,7 @@ def _guess(content: bytes) -> str | None:
     """The encoding that the bytes seem to be in; None for UTF-8 with broken bytes, or where it cannot be told."""
     sample = content[:_SAMPLE]
     high = sum(byte >= 0x80 for byte in sample)
-    whole = len(re.findall(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", sample))
-    if whole * 4 > high:
+    if sum(map(len, _WHOLE.findall(sample))) > 0.7 * high:
         return None
     scores = {name: _chinese(sample, codec) for name, codec in (("GBK", "gb18030"), ("Big5", "big5hkscs"))}
     japanese = sample.decode("shift_jis", "replace")

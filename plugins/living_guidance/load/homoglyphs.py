@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from living_guidance.model.issue import Issue, Location
 
@@ -17,14 +18,17 @@ _TWINS = dict(
 """Cyrillic and Greek letters that print the same as a Latin one."""
 _NEAR = dict(zip("αγικνρτυχωгтпк", "ayikvptuxwrtnk", strict=True))
 """Those that resemble one: Greek ones have honest work beside Latin letters (hν), but not between them."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]{1,100}")
+"""The longest name of a chemical is shorter."""
+_MOST_WORDS = 20_000
+"""How many words with foreign letters are looked at; a whole chapter has fewer."""
 _FOREIGN = re.compile("[Ͱ-ͼ\u037f-\u03bb\u03bd-Ͽ\u0400-\u052f\u0531-\u0587Ꭰ-Ᏼⲁ-ⳳꓐ-ꓽ\U0001d400-\U0001d7ff]")
 """Letters of the scripts that have twins of Latin letters; the Greek mu of units is left out."""
 
 
 def find_homoglyphs(text: str, path: str) -> Iterator[Issue]:
     """Letters of another script that stand for Latin ones, each with its code point and place."""
-    words = [word for word in _WORD.finditer(text) if _FOREIGN.search(word[0])]
+    words = list(islice((word for word in _WORD.finditer(text) if _FOREIGN.search(word[0])), _MOST_WORDS))
     native = {script for word in words for script in _scripts(word[0]) if _is_genuine(word[0], script)}
     for word in words:
         for at in _impostors(word[0], native):

@@ -83,8 +83,11 @@ def _is_new(issue: Issue, parsed: Parsed) -> bool:
     lines = [told.where.line for told in parsed.issues]
     if issue.where.line in lines and issue.code != "record.missing-key":
         return False
-    # After a fault of syntax nobody can say what is missing.
-    return parsed.is_whole or (issue.code != "record.missing-key" and issue.where.line < min(lines, default=0))
+    if parsed.is_whole:
+        return True
+    # After a fault of syntax nobody can say what is missing, nor what the last value should have been.
+    last = max((line for line, _ in parsed.positions.values()), default=0)
+    return issue.code != "record.missing-key" and issue.where.line < min(last, *lines)
 
 
 def _issue(model: type[BaseModel], value: Any, detail: ErrorDetails, source: Source) -> Issue | None:

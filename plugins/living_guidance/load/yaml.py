@@ -11,20 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-
+from living_guidance.load.yaml_events import Event, Kind, NeedsCare, Unreadable, careful_events, fast_events
 from living_guidance.load.yaml_syntax import MOST, explain, find_slips
 from living_guidance.model.corpus import KeyPath
 from living_guidance.model.issue import Issue, Location
@@ -33,7 +20,7 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 
 MAX_DEPTH = 20
 MAX_NODES = 30_000
-MAX_CHARACTERS = 500_000
+MAX_CHARACTERS = 300_000
 _UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 _GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]*)(?P<colon>[:：])")
 """A key that has swallowed its value, because the colon was not followed by a space or was not a plain one."""
@@ -91,63 +78,64 @@ class _Builder:
             if len(self.stack) > MAX_DEPTH:
                 self.report("yaml.too-deep", event, limit=str(MAX_DEPTH))
                 return False
-            if isinstance(event, DocumentStartEvent):
+            if event.kind is Kind.DOCUMENT:
                 self.documents += 1
-                if event.version or event.tags:
+                if event.has_directives:
                     self.report("yaml.directive", event)
                 if self.documents > 1:
                     self.report("yaml.documents", event)
                     return False
-            elif isinstance(event, NodeEvent):
-                self.begin(event)
-            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            elif event.kind is Kind.END:
                 self.stack.pop()
+            else:
+                self.begin(event)
         return True
 
-    def begin(self, event: NodeEvent) -> None:
+    def begin(self, event: Event) -> None:
         """Take in a scalar, an alias, or the start of a list or mapping."""
         self.refuse(event)
+        is_container = event.kind in {Kind.LIST, Kind.MAPPING}
         value: Plain
-        if isinstance(event, ScalarEvent):
-            value = None if not event.style and event.value in _NULLS else event.value
-        elif isinstance(event, AliasEvent):
-            value = self.anchors.get(event.anchor)
+        if event.kind is Kind.SCALAR:
+            value = None if event.is_plain and event.value in _NULLS else event.value
+        elif event.kind is Kind.ALIAS:
+            value = self.anchors.get(event.anchor or "")
         else:
-            value = {} if isinstance(event, MappingStartEvent) else []
+            value = {} if event.kind is Kind.MAPPING else []
         parent = self.stack[-1] if self.stack else None
         if parent is not None and isinstance(parent.value, dict) and parent.key is None and not parent.skip:
             self.take_key(parent, event, value)
-            if not isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if not is_container:
                 return
         path = self.place(parent, event, value)
-        if self.lenient and str(getattr(event, "tag", "")) == "!ENV":
+        if self.lenient and event.tag == "!ENV":
             self.from_environment.append(path)
-        if event.anchor and not isinstance(event, AliasEvent):
+        if event.anchor and event.kind is not Kind.ALIAS:
             self.anchors[event.anchor] = value
-        if isinstance(value, dict | list) and not isinstance(event, AliasEvent):
+        if is_container:
+            assert isinstance(value, dict | list)
             self.stack.append(_Node(path, value))
 
-    def refuse(self, event: NodeEvent) -> None:
+    def refuse(self, event: Event) -> None:
         """Report tags, anchors and aliases, which are no part of the language here."""
         if self.lenient:
             return
-        if isinstance(event, AliasEvent):
-            self.report("yaml.alias", event, name=event.anchor)
+        if event.kind is Kind.ALIAS:
+            self.report("yaml.alias", event, name=event.anchor or "")
             return
         if event.anchor:
             self.report("yaml.anchor", event, name=event.anchor)
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self.report("yaml.tag", event, name=str(tag))
+        if event.tag is not None:
+            self.report("yaml.tag", event, name=event.tag)
 
-    def take_key(self, parent: _Node, event: NodeEvent, value: Plain) -> None:
+    def take_key(self, parent: _Node, event: Event, value: Plain) -> None:
         """Use a scalar as the key of the value that follows."""
         assert isinstance(parent.value, dict)
-        if not isinstance(value, str) or isinstance(event, AliasEvent):
+        if not isinstance(value, str) or event.kind is Kind.ALIAS:
             self.report("yaml.key", event)
             parent.skip = True
             # The parts of a list or mapping that serves as a key are thrown away with it; its value is another event.
-            if isinstance(value, dict | list) and not isinstance(event, AliasEvent):
+            if event.kind in {Kind.LIST, Kind.MAPPING}:
                 parent.key = ""
             return
         if match := _GLUED.match(value):
@@ -163,7 +151,7 @@ class _Builder:
         parent.key = value
         self.positions[(*parent.path, value)] = self.position(event)
 
-    def place(self, parent: _Node | None, event: NodeEvent, value: Plain) -> KeyPath:
+    def place(self, parent: _Node | None, event: Event, value: Plain) -> KeyPath:
         """Put a value where it belongs, and say where that is."""
         if parent is None:
             self.root = value
@@ -188,7 +176,7 @@ class _Builder:
 
     def position(self, event: Event) -> tuple[int, int]:
         """The line and column at which an event begins."""
-        return self.first_line + event.start_mark.line, event.start_mark.column + 1
+        return self.first_line + event.line, event.column + 1
 
     def report(self, code: str, event: Event, **words: str) -> None:
         """Note an issue at an event."""
@@ -208,17 +196,26 @@ def parse_yaml(text: str, path: str, first_line: int = 1, *, lenient: bool = Fal
     text = _UNREADABLE.sub("\ufffd", text)
     builder = _Builder(path, first_line, lenient)
     try:
-        is_whole = builder.build(YAML(typ="safe", pure=True).parse(text))
-    except MarkedYAMLError as error:
-        is_whole = False
-        told = {issue.where.line for issue in builder.issues}
-        slips = explain(text, error, path, first_line, lenient=lenient)
-        builder.issues += [issue for issue in slips if issue.where.line not in told]
+        is_whole = builder.build(fast_events(text))
+    except NeedsCare:
+        builder = _Builder(path, first_line, lenient)
+        is_whole = _build_with_care(builder, text)
     for place in builder.from_environment:
         builder.root = _with_default(builder.root, place)
     if isinstance(builder.root, str) and is_whole:
         builder.issues += islice(find_slips(text, path, first_line), MOST)
     return Parsed(builder.root, builder.positions, tuple(builder.issues), is_whole)
+
+
+def _build_with_care(builder: _Builder, text: str) -> bool:
+    """Take in a text that may be faulty; what is wrong with it is told in the words of those who wrote it."""
+    try:
+        return builder.build(careful_events(text))
+    except Unreadable as error:
+        told = {issue.where.line for issue in builder.issues}
+        slips = explain(text, error, builder.path, builder.first_line, lenient=builder.lenient)
+        builder.issues += [issue for issue in slips if issue.where.line not in told]
+        return False
 
 
 def _with_default(value: Plain, path: KeyPath) -> Plain:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from ruamel.yaml.error import MarkedYAMLError
-
+from living_guidance.load.yaml_events import Unreadable
 from living_guidance.model.issue import Issue, Location
 
 MOST = 100
@@ -27,21 +26,22 @@ _FOREIGN = re.compile(r"(?<=: )[!&*][^\s\[\]{}]*[ ]*|(?<=- )[!&*][^\s\[\]{}]*[ ]
 _ESCAPE = re.compile(r"\\(?![0abt\tnvfre \"/\\N_LPxuU]|$)")
 
 
-def explain(text: str, error: MarkedYAMLError, path: str, first_line: int, *, lenient: bool = False) -> Iterator[Issue]:
+def explain(text: str, error: Unreadable, path: str, first_line: int, *, lenient: bool = False) -> Iterator[Issue]:
     """Every slip that the lines show, or else the place where the parser gave up."""
     found = list(islice(find_slips(text, path, first_line, lenient=lenient), MOST))
     yield from found
-    is_key = "simple key" in str(error.context)
-    mark = error.context_mark if is_key else error.problem_mark or error.context_mark
-    line = mark.line if mark else 0
+    is_key = "simple key" in error.context
+    place = error.began if is_key else error.ended or error.began
+    line, column = place or (0, 0)
     if not any(issue.where.line - first_line <= line for issue in found):
-        code = _general(str(error.context), str(error.problem))
+        code = _general(error.context, error.problem)
         lines = text.split("\n")
         # The parser notices at the end of the text what is missing on its last line.
         while line > 0 and (line >= len(lines) or not lines[line].strip()):
-            line, mark = line - 1, None
+            line -= 1
+            column = len(lines[line])
         shown = lines[line].strip()[:60]
-        where = Location(path, first_line + line, mark.column + 1 if mark else len(lines[line]) + 1)
+        where = Location(path, first_line + line, column + 1)
         field = _FIELD.match(lines[line])
         yield Issue(code, where, words={"text": shown, "key": field["key"] if field else shown})
 

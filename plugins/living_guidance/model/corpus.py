@@ -78,6 +78,10 @@ class Block:
     """The identity; empty until it is assigned."""
 
 
+FRONT_IDS = frozenset({"title", "summary"})
+"""The ids of the blocks that stand in the front matter of every chapter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One message of a catalogue."""

@@ -28,7 +28,7 @@ class Location:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{self.path}:{self.line}:{max(1, self.column)}" if self.line else self.path
 
     def down(self, lines: int, column: int = 1) -> Self:
         """The place so many lines further down."""

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 
 import polib
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
@@ -67,20 +67,37 @@ class Messages:
 
     def day(self, value: date) -> str:
         """A date as prose has it: 8 October 2018, 2018年10月8日."""
-        return format_date(value, format="long", locale=self._locale)
+        return format_date(value, format="long", locale=_locale(self.language))
 
     def month(self, value: date) -> str:
         """A month as prose has it: October 2018, 2018年10月."""
-        return format_skeleton("yMMMM", value, locale=self._locale)
+        return format_skeleton("yMMMM", value, locale=_locale(self.language))
 
     def number(self, value: float) -> str:
         """A number with the language's grouping."""
-        return format_decimal(value, locale=self._locale)
+        return format_decimal(value, locale=_locale(self.language))
 
-    @property
-    def _locale(self) -> Locale:
+    def language_name(self, code: str) -> str:
+        """What a language is called: as the catalogues have it, else as Unicode's locale data."""
+        key = f"language.{code}"
+        source, _ = sources().get(key, ("", ""))
+        own = self.translations.pgettext(key, source)
+        return own if own != source else _locale(self.language).languages.get(code, code)
+
+    @staticmethod
+    def direction(code: str) -> str:
+        """Which way the script of a language runs: ``ltr`` or ``rtl``."""
+        return _locale(code).text_direction
+
+
+@lru_cache(maxsize=32)
+def _locale(code: str) -> Locale:
+    """The locale data of a language; English for one of which there is none."""
+    try:
         # English as the United Nations write it: day before month.
-        return Locale.parse("en_GB" if self.language == "en" else self.language)
+        return Locale.parse("en_GB" if code == SOURCE_LANGUAGE else code)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
 
 
 @lru_cache(maxsize=32)

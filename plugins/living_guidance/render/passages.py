@@ -51,8 +51,8 @@ class Decorator:
             return
         passage = self._page.text.passages[number]
         self._identify(passage, element, self._page)
-        if passage.language != self._messages.language:
-            element.set("lang", passage.language)
+        if passage.freshness is Freshness.MISSING:
+            _speak(element, passage.language, self._messages)
         if passage.number is not None:
             self._number(passage, element)
         self._freshness(passage, element, parent, self._page)
@@ -78,6 +78,10 @@ class Decorator:
         link.tail, element.text = element.text, None
         element.insert(0, link)
 
+    def footnote_title(self, number: str) -> str:
+        """What the link from a note back into the text says."""
+        return self._messages("pages.footnote-back", number=number)
+
     def _tools(self, passage: Passage, element: Element) -> None:
         url = edit_url(self._settings, passage.place)
         if not url or passage.block.kind not in _EDITABLE:
@@ -87,13 +91,20 @@ class Decorator:
         SubElement(element, "a", {"class": "lg-edit", "href": url, "title": words, "aria-label": words, "rel": "edit"})
 
     def _freshness(self, passage: Passage, element: Element, parent: Element, page: ChapterPage) -> None:
-        if passage.freshness is Freshness.MISSING:
-            _add_class(element, "lg-missing")
+        if passage.freshness not in (Freshness.MISSING, Freshness.STALE):
+            return
+        _add_class(element, f"lg-{passage.freshness}")
+        if element.tag == "img":
+            # Its words are heard, not seen, and nothing can stand inside it.
+            note = Element("span", {"class": "lg-spoken"})
+            note.text = self._messages(f"pages.passage.{passage.freshness}")
+            note.tail, element.tail = element.tail, None
+            parent.insert(list(parent).index(element) + 1, note)
+        elif passage.freshness is Freshness.MISSING:
             note = SubElement(element, "span", {"class": "lg-freshness lg-freshness--missing"})
             note.text = self._messages("pages.passage.missing")
-            note.set("lang", self._messages.language)
-        elif passage.freshness is Freshness.STALE:
-            _add_class(element, "lg-stale")
+            _speak(note, self._messages.language, self._messages, inside=passage.language)
+        else:
             self._stale_note(passage, element, parent, page)
 
     def _stale_note(self, passage: Passage, element: Element, parent: Element, page: ChapterPage) -> None:
@@ -108,20 +119,29 @@ class Decorator:
             parent.insert(list(parent).index(element) + 1, note)
 
 
+def _speak(element: Element, language: str, messages: Messages, inside: str = "") -> None:
+    """Say which language an element is in, and how its script runs where that differs from what is around it."""
+    element.set("lang", language)
+    if messages.direction(language) != messages.direction(inside or messages.language):
+        element.set("dir", messages.direction(language))
+
+
 def _add_class(element: Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
 def redline(runs: Sequence[Run], language: str, messages: Messages) -> Element:
     """A change as a paragraph of deletions and insertions, said in words for those who cannot see them."""
-    paragraph = Element("p", {"class": "lg-redline", "lang": language})
+    paragraph = Element("p", {"class": "lg-redline"})
+    _speak(paragraph, language, messages)
     for run in runs:
         if run.op == "equal":
             _append_text(paragraph, run.text)
             continue
         tag, key = ("ins", "pages.passage.inserted") if run.op == "insert" else ("del", "pages.passage.deleted")
         change = SubElement(paragraph, tag)
-        spoken = SubElement(change, "span", {"class": "lg-spoken", "lang": messages.language})
+        spoken = SubElement(change, "span", {"class": "lg-spoken"})
+        _speak(spoken, messages.language, messages, inside=language)
         spoken.text = messages(key)
         spoken.tail = run.text
     return paragraph

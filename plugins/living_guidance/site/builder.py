@@ -15,11 +15,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from living_guidance.site.faults import settings_text
 from living_guidance.site.plugin import BuildOptions, LivingGuidancePlugin
 
 
 class BuildError(Exception):
-    """The site could not be built; ``problems`` says why, one line each."""
+    """The site could not be built; ``problems`` says why, one thing each."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("; ".join(problems))
@@ -27,24 +28,29 @@ class BuildError(Exception):
 
 
 class _Collector(logging.Handler):
-    """Keeps what MkDocs says at warning level and above."""
+    """Keeps what MkDocs says at warning level and above, once each."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+        self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
+        message = record.getMessage().rstrip("\n")
+        if message not in self.said:
+            self.said.append(message)
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def listening() -> Iterator[list[str]]:
+    """Collect what MkDocs warns of instead of letting it out; give up with a BuildError where MkDocs does."""
     logger = logging.getLogger("mkdocs")
     collector = _Collector()
     logger.addHandler(collector)
     propagated, logger.propagate = logger.propagate, False
     try:
-        yield collector.lines
+        yield collector.said
+    except (Abort, ConfigurationError) as error:
+        raise BuildError(collector.said or [str(error)]) from error
     finally:
         logger.removeHandler(collector)
         logger.propagate = propagated
@@ -52,11 +58,11 @@ def _listening() -> Iterator[list[str]]:
 
 def configure(root: Path, site_dir: Path, day: date | None, only: str | None = None) -> MkDocsConfig:
     """The project's MkDocs configuration for one build. Raises BuildError."""
-    with _listening() as said:
-        try:
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-        except (Abort, ConfigurationError) as error:
-            raise BuildError([*said, str(error)]) from error
+    # We know the remedies; MkDocs would only say that something is wrong.
+    if problem := settings_text(root):
+        raise BuildError([problem])
+    with listening():
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
     _ours(config).options = BuildOptions(day, only)
     if only:
         # Links to all that a preview leaves out are no faults.
@@ -80,11 +86,9 @@ def build_site(
     """Build the site into a folder; progress is told pages done and pages in all. Raises BuildError, OSError."""
     config = configure(root, site_dir, day, only)
     _ours(config).progress = progress
-    with _listening() as said:
+    with listening():
+        config.plugins.on_startup(command="build", dirty=False)
         try:
-            config.plugins.on_startup(command="build", dirty=False)
             build(config)
-        except Abort as error:
-            raise BuildError(list(dict.fromkeys(said)) or [str(error)]) from error
         finally:
             config.plugins.on_shutdown()

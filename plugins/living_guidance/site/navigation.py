@@ -16,18 +16,18 @@ def navigation(corpus: Corpus, messages: Messages, own: list[Any]) -> list[Any]:
         {messages("pages.nav.home"): addresses.HOME},
         {
             messages("pages.nav.guidance"): [
-                {messages("pages.nav.overview"): addresses.DOCUMENTS},
+                addresses.DOCUMENTS,
                 *(_document(corpus, key, messages.language) for key in corpus.documents),
             ]
         },
-        {messages("pages.chemicals.title"): addresses.CHEMICALS},
-        {messages("pages.nav.changes"): addresses.CHANGES},
-        {messages("pages.nav.comment"): addresses.ROUNDS},
+        addresses.CHEMICALS,
+        addresses.CHANGES,
+        addresses.ROUNDS,
         {
             messages("pages.nav.about"): [
                 *own,
-                {messages("pages.teams.title"): addresses.TEAMS},
-                {messages("pages.translation.title"): addresses.TRANSLATION},
+                addresses.TEAMS,
+                addresses.TRANSLATION,
             ]
         },
     ]

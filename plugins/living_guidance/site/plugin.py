@@ -5,7 +5,6 @@ fresh object, so files are handed over twice: before it (priority 50), and again
 (priority -101). Every event runs once a language.
 """
 
-import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any, cast
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
+from mkdocs import utils
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,21 +29,21 @@ from mkdocs.utils.templates import TemplateContext
 from living_guidance.check import run_checks
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.addresses import HOME
-from living_guidance.model.issue import Severity
 from living_guidance.render.clean import clean
 from living_guidance.render.footnotes import FootnoteLinksExtension
 from living_guidance.render.headings import headings
-from living_guidance.render.issues import issues_text
 from living_guidance.render.marks import MarksExtension
-from living_guidance.render.messages import load_messages, preferred_language
+from living_guidance.render.messages import load_messages
 from living_guidance.render.pages import Page, render_page
 from living_guidance.render.passages import Decorator
+from living_guidance.site.dictionary import load_dictionary
+from living_guidance.site.faults import errors_text, interface_issues, settings_text
 from living_guidance.site.navigation import navigation
 from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
 from living_guidance.view.chapter import ChapterPage
 
-log = logging.getLogger("mkdocs.plugins.living-guidance")
+_clean_directory = utils.clean_directory
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/living-guidance"
 
@@ -82,10 +82,15 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         self.decorator = Decorator()
         self.own_nav: list[Any] = []
         self.done = 0
+        self.serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Live across rebuilds of ``mkdocs serve``; keep the theme's search from telling how it loads a dictionary."""
-        logging.getLogger("jieba").setLevel(logging.WARNING)
+        """Live across rebuilds of ``mkdocs serve``, which puts a script of its own into each page."""
+        self.serving = command == "serve"
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let folders be emptied again: mkdocs-static-i18n stops that while it builds further languages."""
+        utils.clean_directory = _clean_directory
 
     @event_priority(-110)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -96,29 +101,38 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             self.own_nav = list(config.nav or [])
             config.extra_css.append(f"{ASSETS}/guidance.css")
             config.extra_javascript.append(f"{ASSETS}/guidance.js")
-            config.markdown_extensions += [MarksExtension(self.decorator), FootnoteLinksExtension()]  # type: ignore[list-item]
-            config.watch.extend(str(self.project.root / folder) for folder in ("guidance", "translations"))
+            extensions = [MarksExtension(self.decorator), FootnoteLinksExtension(self.decorator.footnote_title)]
+            config.markdown_extensions += extensions  # type: ignore[arg-type]
+            config.watch += self._watched()
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
         return config
 
+    def _watched(self) -> list[str]:
+        """The folders that a live server follows."""
+        folders = ["guidance", "translations"]
+        if only := self.options.only:
+            document = only.partition("/")[0]
+            codes = self.project.corpus.settings.codes
+            folders = ["guidance/registers", f"guidance/{document}", *(f"translations/{code}/{document}" for code in codes)]
+        return [str(self.project.root / folder) for folder in folders]
+
     def _load(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).parent
+        # What a server remembers may have been edited since.
+        load_messages.cache_clear()
         loaded = load_corpus(root)
-        issues = [*loaded.issues, *(run_checks(loaded.corpus) if loaded.corpus else ())]
-        messages = load_messages(preferred_language(os.environ), root)
-        errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-        if errors or not loaded.corpus:
-            raise PluginError(issues_text(errors, messages))
+        checked = run_checks(loaded.corpus) if loaded.corpus else ()
+        problem = errors_text([*loaded.issues, *checked, *interface_issues(root)])
+        if problem or not loaded.corpus:
+            raise PluginError(problem)
+        if "zh" in loaded.corpus.settings.codes:
+            load_dictionary()
         return Project(root, loaded.corpus, self._day())
 
-    @property
-    def _as_of(self) -> date | None:
-        return self.options.day or self.config.as_of
-
     def _day(self) -> date:
-        if as_of := self._as_of:
-            return as_of
+        if day := self.options.day or self.config.as_of:
+            return day
         if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
             return datetime.fromtimestamp(int(epoch), UTC).date()
         return datetime.now(UTC).date()
@@ -248,10 +262,10 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         codes = self.project.corpus.settings.codes
         return context | {  # type: ignore[return-value]
             "guidance": {
-                "policy": content_security_policy(self.env, config, base_url),
+                "policy": "" if self.serving else content_security_policy(self.env, config, base_url),
                 "messages": self.project.messages(_i18n(config).current_language),
                 "every_language": [self.project.messages(code) for code in codes],
-                "as_of": self._as_of,
+                "as_of": self.project.day if self.config.as_of else None,
             }
         }
 
@@ -262,6 +276,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
 
 def _i18n(config: MkDocsConfig) -> Any:
     """The plugin that builds one language after another."""
+    if "i18n" not in config.plugins:
+        raise PluginError(settings_text(Path(config.config_file_path).parent))
     return config.plugins["i18n"]
 
 

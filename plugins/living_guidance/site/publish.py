@@ -17,9 +17,16 @@ try:
 except ImportError:  # Windows has no advisory locks of this kind; there the last publisher wins.
     fcntl = None  # type: ignore[assignment]
 
+_STAGE = "stage-"
+"""How the names of folders begin that are being built in: one that is left over is from a broken build."""
+
 
 class BusyError(Exception):
     """Somebody else is building this site at the moment."""
+
+
+class OccupiedError(Exception):
+    """Something that is no site stands in its place."""
 
 
 def versions_folder(site: Path) -> Path:
@@ -27,21 +34,40 @@ def versions_folder(site: Path) -> Path:
     return site.parent / f".{site.name}"
 
 
+def check_place(site: Path) -> None:
+    """Raise OccupiedError unless the place is free, or a site that MkDocs made stands there."""
+    if site.is_dir():
+        is_site = (site / "index.html").is_file() and (site / "sitemap.xml").is_file()
+        if not is_site and any(site.iterdir()):
+            raise OccupiedError
+    elif site.exists():
+        raise OccupiedError
+
+
 @contextmanager
 def staging(site: Path) -> Iterator[Path]:
-    """Give an empty folder to build in; publish it unless an error comes out. Raises BusyError, OSError."""
+    """Give an empty folder to build in; publish it unless an error comes out.
+
+    Raises BusyError, OccupiedError, and OSError with a path.
+    """
+    check_place(site)
     versions = versions_folder(site)
-    versions.mkdir(exist_ok=True)
-    with _locked(versions / "lock"):
-        _tidy(site, versions)
-        stage = versions / uuid4().hex[:12]
-        try:
-            stage.mkdir()
-            yield stage
-            _switch(stage, site, versions)
-        except BaseException:
-            shutil.rmtree(stage, ignore_errors=True)
-            raise
+    try:
+        versions.mkdir(parents=True, exist_ok=True)
+        with _locked(versions / "lock"):
+            _tidy(site, versions)
+            stage = versions / f"{_STAGE}{uuid4().hex[:12]}"
+            try:
+                stage.mkdir()
+                yield stage
+                _switch(stage, site, versions)
+            except BaseException:
+                shutil.rmtree(stage, ignore_errors=True)
+                raise
+    except OSError as error:
+        # A full disk does not say which file it was.
+        error.filename = error.filename or str(site)
+        raise
 
 
 @contextmanager
@@ -57,17 +83,39 @@ def _locked(path: Path) -> Iterator[None]:
 
 def _switch(stage: Path, site: Path, versions: Path) -> None:
     """Make the link lead to the stage, after every byte of it is on the disk."""
-    if hasattr(os, "sync"):
-        os.sync()
+    _flush(stage)
+    version = stage.rename(versions / _version_name())
     link = versions / "next"
     link.unlink(missing_ok=True)
-    link.symlink_to(stage.relative_to(site.parent), target_is_directory=True)
+    link.symlink_to(version.relative_to(site.parent), target_is_directory=True)
     if site.is_dir() and not site.is_symlink():
         # A folder that `mkdocs build` made: swap the two, and put it away as a version.
         _exchange(link, site)
-        link.rename(versions / uuid4().hex[:12])
+        link.rename(versions / _version_name())
     else:
         link.replace(site)
+
+
+def _version_name() -> str:
+    return uuid4().hex[:12]
+
+
+def _flush(folder: Path) -> None:
+    """Wait until everything is on the disk. Raises OSError where it could not be written."""
+    try:
+        syncfs = ctypes.CDLL(None, use_errno=True).syncfs
+    except (AttributeError, TypeError):
+        # Not Linux: the system is told, but does not answer.
+        if hasattr(os, "sync"):
+            os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(handle):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(handle)
 
 
 def _exchange(one: Path, other: Path) -> None:
@@ -77,7 +125,7 @@ def _exchange(one: Path, other: Path) -> None:
         here, exchange = -100, 2
         if renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0:
             return
-    except (AttributeError, OSError):
+    except (AttributeError, TypeError):
         pass
     aside = one.with_name(f"{one.name}-aside")
     other.rename(aside)
@@ -87,8 +135,13 @@ def _exchange(one: Path, other: Path) -> None:
 
 def _tidy(site: Path, versions: Path) -> None:
     """Remove what broken builds left, and all but the two newest versions."""
+    left = versions / "next"
+    if left.is_dir() and not left.is_symlink():
+        # The folder that a publisher was about to put away when it was killed.
+        left.rename(versions / _version_name())
     current = site.resolve() if site.is_symlink() else None
-    others = [path for path in versions.iterdir() if path.is_dir() and not path.is_symlink() and path != current]
+    folders = [path for path in versions.iterdir() if path.is_dir() and not path.is_symlink()]
+    others = [path for path in folders if path.resolve() != current and not path.name.startswith(_STAGE)]
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[1:]:
+    for path in (*others[1:], *(path for path in folders if path.name.startswith(_STAGE))):
         shutil.rmtree(path, ignore_errors=True)

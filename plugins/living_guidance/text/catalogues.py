@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from living_guidance.model.corpus import Block, Catalogue, Entry
+from living_guidance.model.corpus import FRONT_IDS, Block, Catalogue, Entry
 from living_guidance.model.vocabulary import Authority, BlockKind, Freshness
 from living_guidance.model.writing import normalise
 from living_guidance.text.inline import has_letters
@@ -51,8 +51,10 @@ def update_catalogue(
     """
     old = old or Catalogue(path="", language=language)
     known: dict[str, Entry] = {}
-    for catalogue in (*elsewhere, old):
-        known |= {entry.id: entry for entry in (*catalogue.obsolete, *catalogue.entries) if entry.target}
+    for catalogue in elsewhere:
+        # Every chapter has a title and a summary of its own under the same ids.
+        known |= {name: entry for name, entry in _translated(catalogue).items() if name not in FRONT_IDS}
+    known |= _translated(old)
     known |= _renamed(known, template_before, blocks)
     known |= {entry.id: entry for entry in old.entries if entry.id not in known}
     entries = tuple(_carry(fresh, known) for fresh in _fresh_entries(blocks))
@@ -77,6 +79,10 @@ def freshness(entry: Entry | None, source: str, authority: Authority) -> Freshne
     if lost_placeholder(entry.source, entry.target):
         return Freshness.MISSING
     return Freshness.MACHINE_DRAFT if authority is Authority.MACHINE_DRAFT else Freshness.CURRENT
+
+
+def _translated(catalogue: Catalogue) -> dict[str, Entry]:
+    return {entry.id: entry for entry in (*catalogue.obsolete, *catalogue.entries) if entry.target}
 
 
 def _entry(block: Block) -> Entry:

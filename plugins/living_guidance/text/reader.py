@@ -8,13 +8,11 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from living_guidance.model.corpus import Block
+from living_guidance.model.corpus import FRONT_IDS, Block
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text import lint
 from living_guidance.text.problems import Problem, shorten
 
-RESERVED_BLOCK_IDS = frozenset({"title", "summary"})
-"""The ids of the blocks that stand in the front matter."""
 INLINE_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*(?P<list>[^}\n ][^}\n]*)\}$")
 """The attribute list that may end a heading, a term or a cell."""
 
@@ -95,7 +93,7 @@ class Reader:
         self.ids[name] += 1
         if not _GOOD_ID.fullmatch(name):
             self.fault("id-form", line, found=name)
-        elif name in RESERVED_BLOCK_IDS:
+        elif name in FRONT_IDS:
             self.fault("id-reserved", line, found=name)
         elif self.ids[name] > 1:
             self.fault("id-twice", line, found=name)

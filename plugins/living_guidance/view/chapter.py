@@ -7,7 +7,6 @@ from datetime import date
 from living_guidance.model.addresses import (
     chapter_changes_page,
     chapter_page,
-    chemical_page,
     document_page,
     team_page,
 )
@@ -23,6 +22,7 @@ from living_guidance.view.parts import (
     RoundLine,
     actions_on,
     change_lines,
+    chemical_links,
     document_link,
     name,
     rounds_of,
@@ -67,11 +67,7 @@ def chapter_view(corpus: Corpus, text: Text, day: date, language: str) -> Chapte
         document=Link(document_page(matter.document), document_link(corpus, matter.document, language).name),
         document_symbol=corpus.documents[matter.document].value.symbol,
         text=text,
-        chemicals=tuple(
-            Link(chemical_page(key), _short(corpus, key, language))
-            for key in matter.chemicals
-            if key in registers.chemicals
-        ),
+        chemicals=chemical_links(corpus, matter.chemicals, day, language, short=True),
         team=Link(team_page(matter.task_team), name(team.value.name, language)) if team else None,
         source_category=name(category.value.name, language) if category else None,
         actions=actions_on(corpus, matter.document, day, language),
@@ -92,8 +88,3 @@ def _terms(corpus: Corpus, language: str) -> tuple[str, ...]:
     """The glossary's words in a language, which a redline must not cut."""
     words = (located.value.term.get(language) for located in corpus.registers.glossary.values())
     return tuple(word for word in words if word)
-
-
-def _short(corpus: Corpus, chemical: str, language: str) -> Name:
-    record = corpus.registers.chemicals[chemical].value
-    return name(record.abbreviation or record.name, language)

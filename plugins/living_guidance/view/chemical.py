@@ -9,7 +9,7 @@ from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import Chemical, Listing
 from living_guidance.model.text import Text
 from living_guidance.model.vocabulary import Annex
-from living_guidance.view.parts import ChapterLine, Link, Name, chapter_line, name
+from living_guidance.view.parts import ChapterLine, Link, Name, chapter_line, is_listed, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +117,4 @@ def chemicals_view(corpus: Corpus, texts: Mapping[str, Text], day: date, languag
 def listed_chemicals(corpus: Corpus, day: date) -> list[Chemical]:
     """The chemicals that were listed by a day."""
     records = [located.value for located in corpus.registers.chemicals.values()]
-    return [record for record in records if any(listing.adopted <= day for listing in record.listings)]
+    return [record for record in records if is_listed(record, day)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from living_guidance.model.addresses import chemical_page, document_changes_page, document_page, team_page
+from living_guidance.model.addresses import document_changes_page, document_page, team_page
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import DocumentRecord
 from living_guidance.model.text import Coverage, Text
@@ -18,6 +18,7 @@ from living_guidance.view.parts import (
     actions_on,
     change_lines,
     chapter_line,
+    chemical_links,
     name,
     rounds_of,
 )
@@ -53,7 +54,6 @@ def document_view(
     """The page of a document on a day, in a language; texts by ``document/chapter``."""
     own = [texts[chapter.key] for chapter in corpus.chapters_of(record.id)]
     team = corpus.registers.bodies.get(record.task_team)
-    chemicals = corpus.registers.chemicals
     return DocumentPage(
         uri=document_page(record.id),
         record=record,
@@ -62,11 +62,7 @@ def document_view(
         summary=name(record.summary, language),
         chapters=tuple(chapter_line(text) for text in own),
         coverage=sum((text.coverage for text in own), Coverage()),
-        chemicals=tuple(
-            Link(chemical_page(key), name(chemicals[key].value.name, language))
-            for key in record.chemicals
-            if key in chemicals
-        ),
+        chemicals=chemical_links(corpus, record.chemicals, day, language),
         team=Link(team_page(record.task_team), name(team.value.name, language)) if team else None,
         actions=actions_on(corpus, record.id, day, language),
         rounds=rounds_of(corpus, record.id, day, language),

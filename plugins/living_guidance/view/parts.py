@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from living_guidance.model.addresses import chapter_page, document_page, round_page
+from living_guidance.model.addresses import chapter_page, chemical_page, document_page, round_page
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import (
     ChangeRecord,
     ChapterMatter,
+    Chemical,
     CopAction,
     Decision,
     RoundRecord,
@@ -75,6 +76,23 @@ def chapter_line(text: Text) -> ChapterLine:
     )
 
 
+def chemical_links(
+    corpus: Corpus, chemicals: Iterable[str], day: date, language: str, *, short: bool = False
+) -> tuple[Link, ...]:
+    """The pages of those chemicals that were listed by a day; another has none."""
+    found = [located.value for key in chemicals if (located := corpus.registers.chemicals.get(key))]
+    return tuple(
+        Link(chemical_page(one.id), name((short and one.abbreviation) or one.name, language))
+        for one in found
+        if is_listed(one, day)
+    )
+
+
+def is_listed(chemical: Chemical, day: date) -> bool:
+    """Whether a chemical was listed by a day."""
+    return any(listing.adopted <= day for listing in chemical.listings)
+
+
 def document_link(corpus: Corpus, document: str, language: str) -> Link:
     """A document's page, by its short name."""
     return Link(document_page(document), name(corpus.documents[document].value.short, language))
@@ -113,12 +131,12 @@ def round_state(record: RoundRecord, day: date) -> RoundState:
             return state
     if day < record.opens:
         return RoundState.PLANNED
-    return RoundState.OPEN if noon < closing_instant(record) else RoundState.CLOSED
+    return RoundState.OPEN if noon < closing_instant(record, day) else RoundState.CLOSED
 
 
 def round_line(corpus: Corpus, record: RoundRecord, day: date, language: str) -> RoundLine:
     """A comment round as a line of a list."""
-    last = (closing_instant(record) - timedelta(days=1)).date()
+    last = (closing_instant(record, day) - timedelta(days=1)).date()
     state = round_state(record, day)
     return RoundLine(
         link=Link(round_page(record.id), name(record.title, language)),

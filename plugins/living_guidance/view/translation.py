@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from living_guidance.model.addresses import chapter_page
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.text import Coverage, Text
+from living_guidance.model.text import Coverage, Passage, Text
 from living_guidance.model.vocabulary import Authority, Freshness
-from living_guidance.view.parts import Link, document_link, title_of
+from living_guidance.model.writing import unwrap
+from living_guidance.view.parts import Link, Name, document_link, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,13 @@ def _line(text: Text, shown: Text) -> TranslationLine:
         authority=text.authority,
         coverage=text.coverage,
         behind=tuple(
-            Behind(Link(f"{uri}#{passage.block.id}", title), passage.freshness, passage.block.text)
+            Behind(_place(passage, uri, title), passage.freshness, unwrap(passage.block.text))
             for passage in text.passages
             if passage.freshness in (Freshness.STALE, Freshness.MISSING)
         ),
     )
+
+
+def _place(passage: Passage, uri: str, title: Name) -> Link:
+    """Where a block stands on its page; the title and the summary are its top."""
+    return Link(uri if passage.is_title else f"{uri}#{passage.block.id}", title)
