@@ -4,7 +4,7 @@ Every figure is of a fresh process that works on a generated project in a tempor
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import click
 from rich.console import Console
 
-from tests.bench.measure import Cost, FailedError, Site, best, look_at, run
+from tests.bench.measure import Command, Cost, FailedError, best, look_at, run
 from tests.bench.plain import PRUNED, WHOLE
 from tests.bench.report import CHECK, COLD, EDITED, PLAIN_PRUNED, PLAIN_WHOLE, Row, numbers, table
 
@@ -35,9 +35,9 @@ def measure(size: int, folder: Path, options: Options) -> Iterator[Row]:
     project, site = folder / "project", folder / "site"
     options.tell(f"{size} chapters: writing them")
     run([sys.executable, "-m", "tests.bench.corpus", str(size), project])
-    guidance = [_BIN / "guidance", "-C", project]
+    guidance: list[str | Path] = [_BIN / "guidance", "-C", project]
 
-    def cost(name: str, command: Sequence[str | Path]) -> Cost:
+    def cost(name: str, command: Command) -> Cost:
         options.tell(f"{size} chapters: {name}")
         return best(options.runs, command)
 
@@ -51,7 +51,7 @@ def measure(size: int, folder: Path, options: Options) -> Iterator[Row]:
         run([sys.executable, "-m", "tests.bench.plain", project, plain])
         for name, settings in ((PLAIN_WHOLE, WHOLE), (PLAIN_PRUNED, PRUNED)):
             to = folder / settings
-            mkdocs = [_BIN / "mkdocs", "build", "--quiet", "--config-file", plain / settings, "--site-dir", to]
+            mkdocs: Command = [_BIN / "mkdocs", "build", "--quiet", "--config-file", plain / settings, "--site-dir", to]
             yield Row(size, name, cost(name, mkdocs), look_at(to))
 
 
@@ -61,6 +61,14 @@ def _edit(chapter: Path) -> None:
     chapter.write_text(text.replace("\n\n", "\n\nThis sentence is new.\n", 1), encoding="utf-8")
 
 
+def parse_sizes(ctx: click.Context, param: click.Parameter, value: str) -> tuple[int, ...]:
+    """Read ``--sizes``."""
+    try:
+        return tuple(int(size) for size in value.split(","))
+    except ValueError as error:
+        raise click.BadParameter("numbers, with commas between them") from error
+
+
 def warm_up(folder: Path) -> None:
     """Build once without looking, so that the first size does not pay for compiling and for a cold disk."""
     run([sys.executable, "-m", "tests.bench.corpus", "4", folder / "project"])
@@ -68,20 +76,25 @@ def warm_up(folder: Path) -> None:
 
 
 @click.command()
-@click.option("--sizes", default=",".join(map(str, SIZES)), show_default=True, help="How many chapters, by commas.")
+@click.option(
+    "--sizes",
+    default=",".join(map(str, SIZES)),
+    show_default=True,
+    callback=parse_sizes,
+    help="How many chapters, with commas between.",
+)
 @click.option("--quick", is_flag=True, help=f"Only {QUICK[0]} and {QUICK[1]} chapters, to see that the bench works.")
 @click.option("--runs", default=1, show_default=True, help="Run everything so often, and keep the fastest.")
 @click.option("--without-plain", is_flag=True, help="Leave out plain MkDocs, which takes minutes at 800 chapters.")
-def main(sizes: str, quick: bool, runs: int, without_plain: bool) -> None:
+def main(sizes: tuple[int, ...], quick: bool, runs: int, without_plain: bool) -> None:
     """Measure checks and builds of generated guidance, and plain MkDocs on the same pages."""
-    wanted = QUICK if quick else tuple(int(size) for size in sizes.split(","))
     progress = Console(stderr=True)
     options = Options(runs, not without_plain, lambda words: progress.print(f"{words} …", style="dim"))
     rows: list[Row] = []
     try:
         with TemporaryDirectory(prefix="guidance-bench-") as scratch:
             warm_up(Path(scratch, "warm-up"))
-            for size in wanted:
+            for size in QUICK if quick else sizes:
                 rows += measure(size, Path(scratch, str(size)), options)
     except FailedError as error:
         raise click.ClickException(str(error)) from error

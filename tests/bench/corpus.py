@@ -17,7 +17,6 @@ from living_guidance.load.corpus import load_corpus
 from living_guidance.model.corpus import Entry
 from living_guidance.model.naming import slug
 from living_guidance.text.catalogues import make_template, update_catalogue
-
 from tests.bench import records
 from tests.bench.records import Name, dump, write
 from tests.bench.writing import Pair, Phrases, Target, Writer, load_phrases

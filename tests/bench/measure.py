@@ -33,27 +33,31 @@ class Site:
     """In bytes."""
 
 
+Command = Sequence[str | Path]
+
+
 class FailedError(Exception):
     """A command that was to be measured went wrong; says what it said."""
 
 
-def run(command: Sequence[str | Path]) -> Cost:
+def run(command: Command) -> Cost:
     """Run a command to its end. Raises FailedError."""
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "LANG": "C.UTF-8"}
-    with tempfile.TemporaryFile("w+") as said:
+    words = list(map(str, command))
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         started = time.perf_counter()
-        process = subprocess.Popen(list(map(str, command)), stdout=said, stderr=said, env=environment)
+        process = subprocess.Popen(words, stdout=said, stderr=said, env=environment)
         # Not process.wait(): only this tells what the process used.
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise FailedError(f"{' '.join(process.args)}\n{said.read()[-2000:]}")
+            raise FailedError(f"{' '.join(words)}\n{said.read()[-2000:]}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _PEAK_UNIT)
 
 
-def best(runs: int, command: Sequence[str | Path]) -> Cost:
+def best(runs: int, command: Command) -> Cost:
     """The fastest of several runs: whatever else the machine does only slows one down."""
     return min((run(command) for _ in range(runs)), key=lambda cost: cost.wall)
 

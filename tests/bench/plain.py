@@ -13,7 +13,6 @@ from living_guidance.model.corpus import Corpus
 from living_guidance.model.marks import MARK
 from living_guidance.model.text import Text
 from living_guidance.text.reading import read_text
-
 from tests.bench import records
 
 PRUNED, WHOLE = "pruned.yml", "whole.yml"

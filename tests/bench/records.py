@@ -8,10 +8,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from living_guidance.model.corpus import Chapter
-from living_guidance.model.vocabulary import BlockKind
 from ruamel.yaml import YAML
 
+from living_guidance.model.corpus import Chapter
+from living_guidance.model.vocabulary import BlockKind
 from tests.bench.writing import Pair, Writer
 
 DATE = date(2018, 9, 28)

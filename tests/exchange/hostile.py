@@ -4,11 +4,9 @@ import random
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from io import BytesIO
-from zipfile import ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
-
-import docx
-from openpyxl import Workbook
+from zipfile import ZIP_LZMA, ZipFile
 
 from living_guidance.exchange.archive import MAX_BYTES
 from living_guidance.exchange.sheet_docx import write_docx
@@ -18,14 +16,22 @@ from tests.exchange.office import repacked, rich_draft
 from tests.exchange.test_sheets import sheet
 
 Parts = dict[str, bytes]
-CFB = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000
-LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+Edit = Callable[[Parts, str], None]
+"""Changes an archive's parts; the address of a server that nobody should ask is given to it."""
+
+OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2_000
+LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "[Content_Types].xml"
 MAIN = {"xlsx": "xl/worksheets/sheet1.xml", "docx": "word/document.xml", "draft": "word/document.xml"}
-RELS = {"xlsx": "xl/_rels/workbook.xml.rels", "docx": "word/_rels/document.xml.rels"}
-RELS["draft"] = RELS["docx"]
+RELS = {
+    "xlsx": "xl/_rels/workbook.xml.rels",
+    "docx": "word/_rels/document.xml.rels",
+    "draft": "word/_rels/document.xml.rels",
+}
 READ = "read"
-"""The file does no harm, and is read as if it were any other."""
+"""The outcome of a file that does no harm, and is read as if it were any other."""
+BROKEN = ("import.damaged", "import.not-office", "import.locked", "import.swollen", "import.bomb", "import.wrong-kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,146 +48,231 @@ class Hostile:
         return f"{self.form}: {self.name}"
 
 
+@lru_cache
 def good(form: str) -> bytes:
     say = load_messages("en")
-    return {"xlsx": lambda: write_xlsx(sheet(), say), "docx": lambda: write_docx(sheet(), say), "draft": rich_draft}[
-        form
-    ]()
+    if form == "draft":
+        return rich_draft()
+    return write_xlsx(sheet(), say) if form == "xlsx" else write_docx(sheet(), say)
 
 
-def edited(form: str, change: Callable[[Parts], None]) -> bytes:
-    return repacked(good(form), change)
+# --- changes of single parts
 
 
-def prolog(part: str, text: bytes, encoding: str = "") -> Callable[[Parts], None]:
+def with_prolog(part: str, prolog: str, parts: Parts, url: str, encoding: str = "utf-8") -> None:
     """Put a text before the root element of a part."""
-
-    def change(parts: Parts) -> None:
-        content = parts[part]
-        declaration, _, rest = content.partition(b"?>") if content.startswith(b"<?xml") else (b"", b"", content)
-        if encoding:
-            parts[part] = (b"<?xml version='1.0' encoding='UTF-16'?>" + text + rest).decode().encode(encoding)
-        else:
-            parts[part] = (declaration + b"?>" if declaration else b"") + text + rest
-
-    return change
+    text = parts[part].decode()
+    body = text.partition("?>")[2] if text.startswith("<?xml") else text
+    head = f"<?xml version='1.0' encoding='{encoding}'?>"
+    parts[part] = f"{head}{prolog.replace('URL', url)}{body}".encode(encoding)
 
 
-def relation(form: str, kind: str, target: str) -> Callable[[Parts], None]:
-    return lambda parts: parts.update(
-        {
-            RELS[form]: parts[RELS[form]].replace(
-                b"</Relationships>",
-                f'<Relationship Id="rX" Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="External"/>'
-                "</Relationships>".encode().decode().encode()
-                if False
-                else f'<Relationship Id="rX" Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="External"/>'.encode()
-                + b"</Relationships>",
-            )
-        }
-    )
+def with_end(part: str, closing: str, content: str, parts: Parts, url: str) -> None:
+    """Put a content before a closing tag of a part."""
+    assert closing.encode() in parts[part]
+    parts[part] = parts[part].replace(closing.encode(), (content.replace("URL", url) + closing).encode())
 
 
-def added(name: str, content: bytes) -> Callable[[Parts], None]:
-    return lambda parts: parts.update({name: content})
+def with_relation(form: str, kind: str, target: str, parts: Parts, url: str) -> None:
+    relation = f'<Relationship Id="rX" Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="External"/>'
+    with_end(RELS[form], "</Relationships>", relation, parts, url)
 
 
-def with_info(form: str, change: Callable[[ZipInfo], None]) -> bytes:
-    """An archive whose last entry is told otherwise than it is."""
-    packed = BytesIO(good(form))
-    with ZipFile(packed, "a") as archive:
-        archive.writestr("extra.xml", b"<a/>")
-        change(archive.infolist()[-1])
-    return packed.getvalue()
+def with_part(name: str, content: Callable[[], bytes], parts: Parts, _: str) -> None:
+    parts[name] = content()
+
+
+def with_many_parts(parts: Parts, _: str) -> None:
+    parts.update({f"part{number}.xml": b"<a/>" for number in range(3_000)})
+
+
+def without_parts(parts: Parts, _: str) -> None:
+    parts.clear()
+    parts["mimetype"] = b"application/zip"
+
+
+def cut_short(part: str, parts: Parts, _: str) -> None:
+    parts[part] = parts[part][:-30]
 
 
 def noise(size: int) -> bytes:
     """Letters that hardly compress."""
-    return random.Random(1).randbytes(size // 2).hex().encode()  # noqa: S311
+    return random.Random(1).randbytes(size // 2).hex().encode()
 
 
-def flag_encrypted(content: bytes) -> bytes:
+# --- changes of whole files
+
+
+def flagged(content: bytes) -> bytes:
     at = content.index(b"PK\x01\x02")
     return content[: at + 8] + struct.pack("<H", 1) + content[at + 10 :]
 
 
-def flipped(content: bytes, seed: int) -> bytes:
-    chosen = random.Random(seed)  # noqa: S311
+def flipped(seed: int, content: bytes) -> bytes:
+    chosen = random.Random(seed)
     changed = bytearray(content)
     for _ in range(40):
         changed[chosen.randrange(len(changed))] ^= 1 << chosen.randrange(8)
     return bytes(changed)
 
 
-def twice(form: str) -> bytes:
-    packed = BytesIO(good(form))
-    with ZipFile(packed, "a") as archive:
-        archive.writestr(MAIN[form].upper(), b"<a/>")
+def appended(name: str, compression: int, content: bytes) -> bytes:
+    packed = BytesIO(content)
+    with ZipFile(packed, "a", compression) as archive:
+        archive.writestr(name, b"<a/>")
     return packed.getvalue()
 
 
-def elements(tag: bytes, count: int) -> bytes:
-    return b"".join(b"<%s a='%d'/>" % (tag, number * 7919) for number in range(count))
+def understated(content: bytes) -> bytes:
+    """The archive tells a smaller size of its last part than it has."""
+    at = content.rindex(b"PK\x01\x02")
+    return content[: at + 24] + struct.pack("<I", 3) + content[at + 28 :]
 
 
-def inside(part: str, closing: bytes, content: bytes) -> Callable[[Parts], None]:
-    """Put a content before a closing tag of a part."""
-
-    def change(parts: Parts) -> None:
-        assert closing in parts[part]
-        parts[part] = parts[part].replace(closing, content + closing)
-
-    return change
-
-
-def common(form: str) -> Iterator[Hostile]:
-    """What may be done to any of the forms."""
-
-    def one(name: str, make: Callable[[str], bytes], *outcomes: str) -> Hostile:
-        return Hostile(name, form, make, outcomes)
-
+def edits(form: str) -> Iterator[tuple[str, Edit, tuple[str, ...]]]:
+    """What may be done to the parts of any of the forms."""
     main = MAIN[form]
-    entity = '<!DOCTYPE x [<!ENTITY e SYSTEM "{}/entity">]>'
-    yield one("entities that multiply", lambda _: edited(form, prolog(main, LAUGHS)), "import.doctype")
-    yield one("an entity from elsewhere", lambda url: edited(form, prolog(main, entity.format(url).encode())), "import.doctype")
-    yield one("a doctype from elsewhere", lambda url: edited(form, prolog(main, f'<!DOCTYPE x SYSTEM "{url}/dtd">'.encode())), "import.doctype")
-    yield one("a doctype in UTF-16", lambda _: edited(form, prolog(main, LAUGHS, "utf-16")), "import.doctype")
-    yield one("a doctype among the types", lambda _: edited(form, prolog("[Content_Types].xml", LAUGHS)), "import.doctype")
-    yield one("a doctype among the relations", lambda _: edited(form, prolog(RELS[form], LAUGHS)), "import.doctype")
-    yield one("a doctype in a picture", lambda _: edited(form, added("media/image1.png", LAUGHS + b"<a/>")), "import.doctype")
-    yield one("300 MB of zeros", lambda _: edited(form, added("bomb.bin", b"\0" * 300_000_000)), "import.swollen")
-    yield one("90 MB of zeros", lambda _: edited(form, added("bomb.bin", b"\0" * 90_000_000)), "import.bomb")
-    yield one("29 MB of spaces", lambda _: edited(form, added("bomb.xml", b"<a>" + b" " * 29_000_000 + b"</a>")), "import.bomb")
-    yield one("3,000 parts", lambda _: edited(form, lambda parts: parts.update({f"p{n}.xml": b"<a/>" for n in range(3_000)})), "import.swollen")
-    yield one("35 MB of letters", lambda _: edited(form, added("long.xml", b"<a>" + noise(35_000_000) + b"</a>")), "import.swollen")
-    yield one("a long attribute", lambda _: edited(form, added("long.xml", b"<a b='" + noise(20_000_000) + b"'/>")), READ, "import.damaged", "import.too-heavy")
-    yield one("too large a file", lambda _: b"PK" + b"\0" * (MAX_BYTES + 10), "import.too-large")
-    yield one("macros", lambda _: edited(form, added("xl/vbaProject.bin", b"x")), "import.macros")
-    yield one("macros by their type", lambda _: edited(form, inside("[Content_Types].xml", b"</Types>", b'<Override PartName="/m.bin" ContentType="application/vnd.ms-office.vbaProject"/>')), "import.macros")
-    yield one("controls", lambda _: edited(form, added("word/activeX/activeX1.bin", b"x")), "import.macros")
-    yield one("a picture from elsewhere", lambda url: edited(form, relation(form, "image", f"{url}/pixel.png")), "import.external")
-    yield one("an object from elsewhere", lambda url: edited(form, relation(form, "oleObject", f"{url}/o")), "import.external")
-    yield one("a template from elsewhere", lambda url: edited(form, relation(form, "attachedTemplate", f"{url}/t.dotm")), "import.external")
-    yield one("a template on a share", lambda _: edited(form, relation(form, "attachedTemplate", r"\\evil\t.dotm")), "import.external")
-    yield one("a link", lambda url: edited(form, relation(form, "hyperlink", f"{url}/click")), READ)
-    yield one("a password", lambda _: CFB, "import.locked")
-    yield one("a password of the archive", lambda _: flag_encrypted(good(form)), "import.locked")
-    yield one("another compression", lambda _: with_info(form, lambda info: None) if False else _lzma(form), "import.damaged")
-    yield one("half a file", lambda _: good(form)[:3_000], "import.not-office")
-    yield one("nothing", lambda _: b"", "import.not-office")
-    yield one("plain text", lambda _: b"Translation\n" * 50, "import.not-office")
-    yield one("a web page", lambda _: b"<html><script>alert(1)</script></html>", "import.not-office")
-    yield one("an archive of something else", lambda _: edited(form, lambda parts: parts.clear()), "import.wrong-kind")
-    yield one("a name in two cases", lambda _: twice(form), "import.damaged")
-    yield one("100,000 levels", lambda _: edited(form, added("deep.xml", b"<a>" * 100_000 + b"</a>" * 100_000)), "import.too-deep")
-    yield one("unclosed elements", lambda _: edited(form, lambda parts: parts.update({main: parts[main][:-30]})), "import.damaged")
-    yield one("names that lead out", lambda _: edited(form, added("../../../tmp/evil.xml", b"<a/>")), READ)
-    for seed in range(3):
-        yield one(f"flipped bits {seed}", lambda _, seed=seed: flipped(good(form), seed), READ, "import.damaged", "import.not-office", "import.locked", "import.swollen", "import.bomb", "import.wrong-kind", "import.too-deep", "import.too-heavy", "sheet.no-memory", "sheet.no-subject")  # type: ignore[misc]
+    doctype = ("import.doctype",)
+    yield "entities that multiply", partial(with_prolog, main, LAUGHS), doctype
+    yield "an entity from elsewhere", partial(with_prolog, main, '<!DOCTYPE x [<!ENTITY e SYSTEM "URL/e">]>'), doctype
+    yield "a doctype from elsewhere", partial(with_prolog, main, '<!DOCTYPE x SYSTEM "URL/dtd">'), doctype
+    yield "a doctype in UTF-16", partial(with_prolog, main, LAUGHS, encoding="utf-16"), doctype
+    yield "a doctype among the types", partial(with_prolog, TYPES, LAUGHS), doctype
+    yield "a doctype among the relations", partial(with_prolog, RELS[form], LAUGHS), doctype
+    yield "a doctype in a picture", partial(with_part, "media/a.png", lambda: f"{LAUGHS}<a/>".encode()), doctype
+    yield "300 MB of zeros", partial(with_part, "bomb.bin", lambda: b"\0" * 300_000_000), ("import.swollen",)
+    yield "90 MB of zeros", partial(with_part, "bomb.bin", lambda: b"\0" * 90_000_000), ("import.bomb",)
+    spaces = partial(with_part, "bomb.xml", lambda: b"<a>" + b" " * 29_000_000 + b"</a>")
+    yield "29 MB of spaces", spaces, ("import.bomb",)
+    yield "3,000 parts", with_many_parts, ("import.swollen",)
+    yield "35 MB of XML", partial(with_part, "a.xml", lambda: b"<a>" + noise(35_000_000) + b"</a>"), ("import.swollen",)
+    attribute = partial(with_part, "a.xml", lambda: b"<a b='" + noise(20_000_000) + b"'/>")
+    yield "a long attribute", attribute, (READ, "import.damaged", "import.too-heavy")
+    yield "macros", partial(with_part, "xl/vbaProject.bin", lambda: b"x"), ("import.macros",)
+    macro = '<Override PartName="/m.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    yield "macros by their type", partial(with_end, TYPES, "</Types>", macro), ("import.macros",)
+    yield "controls", partial(with_part, "word/activeX/activeX1.bin", lambda: b"x"), ("import.macros",)
+    yield "a picture from elsewhere", partial(with_relation, form, "image", "URL/pixel.png"), ("import.external",)
+    yield "an object from elsewhere", partial(with_relation, form, "oleObject", "URL/o"), ("import.external",)
+    yield "a template from elsewhere", partial(with_relation, form, "attachedTemplate", "URL/t"), ("import.external",)
+    yield "a template on a share", partial(with_relation, form, "attachedTemplate", r"\\evil\t"), ("import.external",)
+    yield "a template at home", partial(with_relation, form, "attachedTemplate", r"C:\Normal.dotm"), (READ,)
+    yield "a link", partial(with_relation, form, "hyperlink", "URL/click"), (READ,)
+    yield "an archive of something else", without_parts, ("import.wrong-kind",)
+    deep = partial(with_part, "deep.xml", lambda: b"<a>" * 100_000 + b"</a>" * 100_000)
+    yield "100,000 levels", deep, ("import.too-deep",)
+    yield "unclosed elements", partial(cut_short, main), ("import.damaged",)
+    yield "names that lead out", partial(with_part, "../../../evil.xml", lambda: b"<a/>"), (READ,)
 
 
-def _lzma(form: str) -> bytes:
-    packed = BytesIO(good(form))
-    with ZipFile(packed, "a", ZIP_LZMA) as archive:
-        archive.writestr("extra.xml", b"<a/>")
-    return packed.getvalue()
+def files(form: str) -> Iterator[tuple[str, Callable[[bytes], bytes], tuple[str, ...]]]:
+    """What may be done to the files of any of the forms."""
+    yield "a password", lambda _: OLD_FORMAT, ("import.locked",)
+    yield "a password of the archive", flagged, ("import.locked",)
+    yield "another compression", partial(appended, "a.xml", ZIP_LZMA), ("import.damaged",)
+    yield "a name in two cases", partial(appended, MAIN[form].upper(), 0), ("import.damaged",)
+    yield "a size that is not true", understated, ("import.damaged",)
+    yield "half a file", lambda content: content[: len(content) // 2], ("import.not-office",)
+    yield "nothing", lambda _: b"", ("import.not-office",)
+    yield "plain text", lambda _: b"Translation\n" * 50, ("import.not-office",)
+    yield "a web page", lambda _: b"<html><script>alert(1)</script></html>", ("import.not-office",)
+    yield "too large a file", lambda content: content + b"\0" * MAX_BYTES, ("import.too-large",)
+    for seed in range(4):
+        lost = ("sheet.no-memory", "sheet.no-subject", "import.too-deep")
+        yield f"flipped bits, {seed}", partial(flipped, seed), (READ, *lost, *BROKEN)
+
+
+def cells(count: int) -> str:
+    """So many rows, each of which says something else."""
+    return "".join(
+        f'<row r="{number}"><c r="D{number}" t="inlineStr"><is><t>{number * 7919 % 65537}</t></is></c></row>'
+        for number in range(100, 100 + count)
+    )
+
+
+SHEET_EDITS: tuple[tuple[str, Edit, tuple[str, ...]], ...] = (
+    (
+        "a far cell",
+        partial(with_end, MAIN["xlsx"], "</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+        ("sheet.too-many-rows",),
+    ),
+    (
+        "200,000 rows",
+        lambda parts, url: with_end(MAIN["xlsx"], "</sheetData>", cells(200_000), parts, url),
+        ("sheet.too-many-rows",),
+    ),
+    (
+        "a far column",
+        partial(with_end, MAIN["xlsx"], "</sheetData>", '<row r="99"><c r="XFD99"><v>1</v></c></row>'),
+        (READ,),
+    ),
+    (
+        "a formula that calls a program",
+        partial(
+            with_end,
+            MAIN["xlsx"],
+            "</sheetData>",
+            '<row r="99"><c r="D99"><f>cmd|\'/c calc\'!A1</f><v>1</v></c></row>',
+        ),
+        (READ,),
+    ),
+    ("another book", partial(with_relation, "xlsx", "externalLinkPath", "URL/b.xlsx"), ("import.external",)),
+    ("a macro sheet", partial(with_part, "xl/macrosheets/sheet1.xml", lambda: b"<a/>"), ("import.macros",)),
+    ("no cells at all", partial(cut_short, "xl/workbook.xml"), ("import.damaged",)),
+)
+WORD_EDITS: tuple[tuple[str, Edit, tuple[str, ...]], ...] = (
+    ("text from elsewhere", partial(with_relation, "docx", "aFChunk", "URL/a.html"), ("import.external",)),
+    ("a part from elsewhere", partial(with_relation, "docx", "subDocument", "URL/a.docx"), ("import.external",)),
+    (
+        "150 tables in each other",
+        partial(
+            with_end,
+            MAIN["docx"],
+            "</w:body>",
+            "<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60,
+        ),
+        (READ,),
+    ),
+    (
+        "a million runs",
+        lambda parts, url: with_end(
+            MAIN["docx"],
+            "</w:body>",
+            "<w:p>" + "".join(f"<w:r><w:t>{n * 7919 % 65537}</w:t></w:r>" for n in range(1_000_000)) + "</w:p>",
+            parts,
+            url,
+        ),
+        ("import.swollen", "import.too-heavy"),
+    ),
+    (
+        "400,000 runs",
+        lambda parts, url: with_end(
+            MAIN["docx"],
+            "</w:body>",
+            "<w:p>" + "".join(f"<w:r><w:t>{n * 7919 % 65537} </w:t></w:r>" for n in range(400_000)) + "</w:p>",
+            parts,
+            url,
+        ),
+        (READ, "import.too-heavy"),
+    ),
+)
+
+
+def all_hostile() -> list[Hostile]:
+    """All of them."""
+    found = []
+    for form in MAIN:
+        more = SHEET_EDITS if form == "xlsx" else WORD_EDITS
+        for name, edit, outcomes in (*edits(form), *more):
+            found.append(Hostile(name, form, partial(_edited, form, edit), outcomes))
+        for name, change, outcomes in files(form):
+            found.append(Hostile(name, form, partial(_changed, form, change), outcomes))
+    return found
+
+
+def _edited(form: str, edit: Edit, url: str) -> bytes:
+    return repacked(good(form), lambda parts: edit(parts, url))
+
+
+def _changed(form: str, change: Callable[[bytes], bytes], _: str) -> bytes:
+    return change(good(form))

@@ -100,7 +100,7 @@ def test_a_row_is_left_alone_even_with_force(row: ReturnedRow, code: str, words:
     for force in (False, True):
         verdict = weighed(row, force=force)
         assert verdict.proposals == ()
-        assert [(issue.code, str(issue.where)) for issue in verdict.issues] == [(code, f"sheet.xlsx:{row.number}:0")]
+        assert [(issue.code, str(issue.where)) for issue in verdict.issues] == [(code, f"sheet.xlsx:{row.number}:1")]
         assert verdict.issues[0].words == {"id": row.id or "–", **words}
 
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from living_guidance.exchange.draft import Draft
 from living_guidance.exchange.starter import list_chapter, scalar, starter
-from living_guidance.load.chapters import read_matter
-from living_guidance.load.front_matter import split_sheet
+from living_guidance.load.front_matter import read_matter, split_sheet
 from living_guidance.load.yaml import parse_yaml
 from living_guidance.model.records import ChapterMatter
 from living_guidance.render.messages import load_messages
@@ -23,11 +22,10 @@ def read(text: str) -> ChapterMatter:
     sheet, issues = split_sheet(text, "new.md")
     assert sheet
     assert issues == ()
-    matter, faults = read_matter(sheet, "new.md")
-    assert faults == ()
-    assert matter
     assert read_blocks(sheet.body).problems == ()
-    return matter.value
+    matter = read_matter(sheet, "new.md", "alpha", "ashes")
+    assert matter.issues == ()
+    return matter.located.value
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from living_guidance.load.catalogues import write_catalogue
+from living_guidance.check import run_checks
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Location
@@ -109,7 +110,7 @@ def test_one_broken_file_hides_nothing_else(tmp_path: Path) -> None:
     )
     loaded = load_corpus(tmp_path)
     assert loaded.corpus
-    assert list(loaded.corpus.chapters) == []
+    assert [key for key, chapter in loaded.corpus.chapters.items() if not chapter.doubted] == []
     assert list(loaded.corpus.registers.chemicals) == ["pfos", "hbcd"]
     assert loaded.corpus.unread == {
         "guidance/pfos/metal-plating.md",
@@ -119,6 +120,15 @@ def test_one_broken_file_hides_nothing_else(tmp_path: Path) -> None:
         "guidance/rounds/round-2018-1/round.yml",
     }
     assert {issue.where.path for issue in loaded.issues} == loaded.corpus.unread
+
+
+def test_links_are_checked_though_the_front_matter_is_broken(tmp_path: Path) -> None:
+    text = CHAPTER.replace("status: revised_draft", "status: done").replace("Text.", "See [it](nowhere.md).")
+    make_project(tmp_path, {f"guidance/{PLATING}.md": text})
+    corpus = load_corpus(tmp_path).corpus
+    assert corpus
+    assert corpus.chapters[PLATING].doubted >= {"status"}
+    assert [issue.code for issue in run_checks(corpus) if issue.code.startswith("link")] == ["link.no-page"]
 
 
 def test_faults_of_the_body_are_told_though_the_front_matter_is_broken(tmp_path: Path) -> None:

@@ -111,7 +111,8 @@ def read_chapter(content: bytes) -> Result:
     found = [*find_characters(text, "c.md"), *issues]
     if sheet is None:
         return [], found, ""
-    located, issues = read_matter(sheet, "c.md")
+    matter = read_matter(sheet, "c.md", "pfos", "metal-plating")
+    located, issues = (None if matter.doubted else matter.located), matter.issues
     return [located.value] if located else [], [*found, *issues], sheet.matter
 
 

@@ -17,7 +17,7 @@ def chapter_issues(text: str) -> list[Issue]:
     sheet, issues = split_sheet(text, "c.md")
     if sheet is None:
         return list(issues)
-    return list(read_matter(sheet, "c.md")[1])
+    return list(read_matter(sheet, "c.md", "pfos", "metal-plating").issues)
 
 
 def issues_of(model: type[Record], text: str) -> list[Issue]:

@@ -35,7 +35,7 @@ def _check_change(corpus: Corpus, folder: str, change: Located[ChangeRecord]) ->
         if paragraph not in ids and not gone_is_fine:
             words = {"paragraph": paragraph, "chapter": record.chapter, "nearest": nearest(paragraph, ids)}
             yield Issue("change.paragraph", source.at("paragraphs", index), words=words)
-    if record.date > chapter.matter.date:
+    if "date" not in chapter.doubted and record.date > chapter.matter.date:
         words = {"date": record.date.isoformat(), "chapter_date": chapter.matter.date.isoformat()}
         yield Issue("change.later-than-chapter", source.at("date"), Severity.WARNING, words)
     if record.change_class is not ChangeClass.EDITORIAL and record.caused_by is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from living_guidance.model.corpus import Chapter, Corpus, Located, Source
 from living_guidance.model.issue import Issue
+from living_guidance.model.naming import slug
 from living_guidance.model.records import DocumentRecord
 
 
@@ -14,8 +15,10 @@ def check_identity(corpus: Corpus) -> Iterator[Issue]:
         yield from _listed(corpus, folder, document)
     for key, chapter in corpus.chapters.items():
         folder, name = key.split("/")
-        yield from _same("identity.chapter-id", chapter.source, "id", chapter.matter.id, name)
-        yield from _same("identity.chapter-document", chapter.source, "document", chapter.matter.document, folder)
+        if "id" not in chapter.doubted:
+            yield from _same("identity.chapter-id", chapter.source, "id", chapter.matter.id, name)
+        if "document" not in chapter.doubted:
+            yield from _same("identity.chapter-document", chapter.source, "document", chapter.matter.document, folder)
     for name, comment_round in corpus.rounds.items():
         yield from _same("identity.round-id", comment_round.source, "id", comment_round.value.id, name)
     for key, change in corpus.changes.items():
@@ -24,7 +27,8 @@ def check_identity(corpus: Corpus) -> Iterator[Issue]:
 
 
 def _same(code: str, source: Source, key: str, found: str, expected: str) -> Iterator[Issue]:
-    if found != expected:
+    # A file whose name can be no id has been told of already.
+    if found != expected and slug(expected) == expected:
         yield Issue(code, source.at(key), words={"found": found, "expected": expected})
 
 

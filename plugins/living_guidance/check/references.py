@@ -73,13 +73,15 @@ def _of_chapters(known: _Known) -> Iterator[Issue]:
     corpus = known.corpus
     for key, chapter in corpus.chapters.items():
         matter, source = chapter.matter, chapter.source
-        for index, chemical in enumerate(matter.chemicals):
+        for index, chemical in enumerate(matter.chemicals if "chemicals" not in chapter.doubted else ()):
             yield from known.judge("chemical", source, ("chemicals", index), chemical, corpus.registers.chemicals)
-        yield from _team(known, source, matter.task_team)
+        if "task_team" not in chapter.doubted:
+            yield from _team(known, source, matter.task_team)
         yield from known.judge(
             "source-category", source, ("source_category",), matter.source_category, corpus.registers.sources
         )
-        yield from known.judge("language", source, ("language",), matter.language, corpus.settings.codes)
+        if "language" not in chapter.doubted:
+            yield from known.judge("language", source, ("language",), matter.language, corpus.settings.codes)
         folder = key.split("/")[0]
         siblings = [other.split("/")[1] for other in corpus.chapters if other.startswith(f"{folder}/") and other != key]
         yield from known.judge("chapter", source, ("split_from",), matter.split_from, siblings)

@@ -18,7 +18,7 @@ from living_guidance.cli.words import say
 def command(ctx: click.Context, site: Path | None, quiet: bool, day: date | None) -> int:
     """Build and publish the site."""
     from living_guidance.site.builder import BuildError, build_site
-    from living_guidance.site.publish import BusyError, staging
+    from living_guidance.site.publish import BusyError, OccupiedError, staging
 
     root = root_of(ctx)
     target = (site or root / "site").absolute()
@@ -31,6 +31,8 @@ def command(ctx: click.Context, site: Path | None, quiet: bool, day: date | None
         return EXIT_ISSUES
     except BusyError as error:
         raise Refused("cli.build.busy", site=target) from error
+    except OccupiedError as error:
+        raise Refused("cli.build.occupied", site=target) from error
     if not quiet:
         click.echo(say("cli.build.done", pages=len(list(target.glob("**/index.html"))), site=target))
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from living_guidance.cli import EXIT_SYSTEM
 from living_guidance.cli.words import say
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.corpus import Corpus
@@ -25,6 +26,12 @@ class Refused(click.ClickException):
     def show(self, file: object = None) -> None:
         """Print the sentence as it is."""
         click.echo(self.message, err=True)
+
+
+class Unavailable(Refused):
+    """Ends a command because the machine has not what it needs."""
+
+    exit_code = EXIT_SYSTEM
 
 
 def root_of(ctx: click.Context) -> Path:

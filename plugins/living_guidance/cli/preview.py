@@ -6,32 +6,42 @@ from pathlib import Path
 import click
 
 from living_guidance.cli import EXIT_ISSUES
-from living_guidance.cli.common import date_option, find_chapter, read_corpus, root_of
+from living_guidance.cli.common import Refused, date_option, find_chapter, read_corpus, root_of
+from living_guidance.cli.serving import parse_address, show
 from living_guidance.cli.words import say
 
 
 @click.command("preview", help=say("cli.preview.help"), short_help=say("cli.preview.short"))
 @click.argument("chapter")
 @click.option(
-    "--address", default="127.0.0.1:8001", show_default=True, metavar="HOST:PORT", help=say("cli.serve.address")
+    "--address",
+    default="127.0.0.1:8001",
+    show_default=True,
+    metavar="HOST:PORT",
+    callback=parse_address,
+    help=say("cli.serve.address"),
 )
 @click.option("--to", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.preview.to"))
 @date_option
 @click.pass_context
-def command(ctx: click.Context, chapter: str, address: str, to: Path | None, day: date | None) -> int:
+def command(ctx: click.Context, chapter: str, address: tuple[str, int], to: Path | None, day: date | None) -> int:
     """Show one chapter in every language, and follow its changes."""
     from living_guidance.site.builder import BuildError, build_site
-    from living_guidance.site.server import serve
+    from living_guidance.site.publish import OccupiedError, check_place
 
     root = root_of(ctx)
-    key = find_chapter(read_corpus(root), chapter)
+    corpus = read_corpus(root)
+    key = find_chapter(corpus, chapter)
     if to is None:
-        serve(root, address, day, only=key)
-        return 0
+        return show(root, address, day, only=key)
     try:
+        check_place(to)
         build_site(root, to, day, only=key)
     except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         return EXIT_ISSUES
-    click.echo(say("cli.preview.done", page=to / key / "index.html"))
+    except OccupiedError as error:
+        raise Refused("cli.build.occupied", site=to) from error
+    for folder in (to, *(to / code for code in corpus.settings.codes[1:])):
+        click.echo(say("cli.preview.done", page=folder / key / "index.html"))
     return 0

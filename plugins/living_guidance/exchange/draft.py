@@ -11,8 +11,8 @@ from living_guidance.exchange.draft_blocks import NEAR, BlockWriter, inlines_of
 from living_guidance.exchange.draft_inlines import Losses, Node, plain_text
 from living_guidance.exchange.guarded import Limits, UnreadableError, call_guarded, run_guarded
 
-_PREPARING, _READING = Limits(seconds=4), Limits(seconds=5)
-"""A draft of a hundred pages takes a second of each."""
+_PREPARING, _READING = Limits(seconds=4), Limits(seconds=5, output=8)
+"""A draft of a hundred pages takes a second of each, and five megabytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,17 @@ from lxml import etree
 from living_guidance.exchange.archive import open_archive
 from living_guidance.exchange.guarded import UnreadableError, call_guarded
 from living_guidance.exchange.sheets import ReturnedRow, ReturnedSheet, Sheet, SheetRow, language_name
+from living_guidance.exchange.word import MAIN_PART, W, parse_part
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.render.messages import Messages
 
-_MAIN_PART = "word/document.xml"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WIDTHS = (Mm(28), Mm(119), Mm(119))
 _SUBJECT = re.compile(r"([a-z0-9-]+/[a-z0-9-]+) · [a-z]{2,3} → ([a-z]{2,3})")
 """The line that says which chapter and languages a sheet is for; people read it, too."""
 _MEMORY = re.compile(r"lg[0-9]+_([0-9a-f]{12})")
 """A bookmark in the first cell of a row, which keeps what the catalogue held."""
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.NOTE_TITLE, BlockKind.CAPTION})
-_GONE = (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}txbxContent", f"{_W}instrText")
+_GONE = (f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}txbxContent", f"{W}instrText")
 """What is in a paragraph and is no part of its text: what tracked changes have taken out, above all."""
 
 
@@ -123,28 +122,25 @@ def extract(content: bytes) -> dict[str, Any]:
 
     Only the XML is read: python-docx would leave out whatever was typed under tracked changes.
     """
-    archive = open_archive(content, _MAIN_PART)
-    try:
-        main = etree.fromstring(archive.read(_MAIN_PART), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        raise UnreadableError("import.damaged", part=_MAIN_PART) from None
-    subject = next((match for paragraph in main.iter(f"{_W}p") if (match := _SUBJECT.search(_text(paragraph)))), None)
+    archive = open_archive(content, MAIN_PART)
+    main = parse_part(archive, MAIN_PART)
+    subject = next((match for paragraph in main.iter(f"{W}p") if (match := _SUBJECT.search(_text(paragraph)))), None)
     if subject is None:
         raise UnreadableError("sheet.no-subject")
     numbers = count(1)
-    rows = [_row(next(numbers), row) for table in main.iter(f"{_W}tbl") for row in table.iterchildren(f"{_W}tr")]
+    rows = [_row(next(numbers), row) for table in main.iter(f"{W}tbl") for row in table.iterchildren(f"{W}tr")]
     return {"chapter": subject[1], "language": subject[2], "rows": [row for row in rows[1:] if row]}
 
 
 def _row(number: int, row: etree._Element) -> dict[str, Any] | None:
-    if row.find(f"{_W}trPr/{_W}del") is not None:
+    if row.find(f"{W}trPr/{W}del") is not None:
         return None
-    cells = list(row.iterchildren(f"{_W}tc"))
+    cells = list(row.iterchildren(f"{W}tc"))
     texts = [_text(cell) for cell in cells]
     if not any(texts):
         return None
     label = [line.strip() for line in texts[0].split("\n") if line.strip()] or [""]
-    marks = (mark.get(f"{_W}name", "") for mark in row.iter(f"{_W}bookmarkStart"))
+    marks = (mark.get(f"{W}name", "") for mark in row.iter(f"{W}bookmarkStart"))
     memory = next((match[1] for mark in marks if (match := _MEMORY.fullmatch(mark))), "")
     return {
         "number": number,
@@ -166,13 +162,13 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     for child in element:
         if child.tag in _GONE:
             continue
-        if child.tag == f"{_W}t":
+        if child.tag == f"{W}t":
             yield child.text or ""
-        elif child.tag in (f"{_W}br", f"{_W}cr"):
+        elif child.tag in (f"{W}br", f"{W}cr"):
             yield "\n"
-        elif child.tag in (f"{_W}tab", f"{_W}noBreakHyphen"):
-            yield " " if child.tag == f"{_W}tab" else "-"
+        elif child.tag in (f"{W}tab", f"{W}noBreakHyphen"):
+            yield " " if child.tag == f"{W}tab" else "-"
         else:
             yield from _pieces(child)
-    if element.tag == f"{_W}p":
+    if element.tag == f"{W}p":
         yield "\n"

@@ -131,6 +131,8 @@ def extract(content: bytes) -> dict[str, Any]:
 
 
 def _rows(page: Any, columns: int) -> Iterable[Any]:
+    # What the file says about its own size may be out of date, and rows would be missed.
+    page.reset_dimensions()
     for number, cells in enumerate(page.iter_rows(max_col=columns)):
         if number > _MAX_ROWS:
             raise UnreadableError("sheet.too-many-rows", limit=str(_MAX_ROWS))

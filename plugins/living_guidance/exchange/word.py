@@ -8,10 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from lxml import etree
 
 from living_guidance.exchange.archive import open_archive
-from living_guidance.exchange.guarded import UnreadableError
 
 MAIN_PART = "word/document.xml"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""What the names of Word's own elements and attributes begin with."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLAIN_COLOURS = frozenset({"auto", "000000", ""})
@@ -35,10 +35,7 @@ def prepare(content: bytes) -> dict[str, object]:
     The words of text boxes are put after the paragraph that they are anchored to; hidden text is left out.
     """
     archive = open_archive(content, MAIN_PART)
-    try:
-        main = etree.fromstring(archive.read(MAIN_PART), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        raise UnreadableError("import.damaged", part=MAIN_PART) from None
+    main = parse_part(archive, MAIN_PART)
     _drop_fallbacks(main)
     losses = [*_move_boxes(main), *_drop_hidden(main), *_looks(main), *_margins(archive)]
     packed = BytesIO()
@@ -48,6 +45,15 @@ def prepare(content: bytes) -> dict[str, object]:
             # Pandoc tells of a picture only where there is one, if an empty one.
             clean.writestr(name, etree.tostring(main) if name == MAIN_PART else archive.read(name) if is_xml else b"")
     return {"docx": b64encode(packed.getvalue()).decode(), "losses": losses}
+
+
+def parse_part(archive: ZipFile, name: str) -> etree._Element:
+    """The root of a part of an archive that has been looked through."""
+    try:
+        return etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        # It is well-formed, as we know by now: it can only be too much.
+        raise MemoryError from error
 
 
 def _drop_fallbacks(main: etree._Element) -> None:
@@ -60,23 +66,23 @@ def _drop_fallbacks(main: etree._Element) -> None:
 
 def _move_boxes(main: etree._Element) -> Iterator[Loss]:
     """Put the words of text boxes after the paragraphs they are anchored to: pandoc lets them replace those."""
-    for box in list(main.iter(f"{_W}txbxContent")):
-        anchor = next((parent for parent in box.iterancestors(f"{_W}p")), None)
-        frame = next((parent for parent in box.iterancestors(f"{_W}drawing", f"{_W}pict", f"{_W}object")), None)
+    for box in list(main.iter(f"{W}txbxContent")):
+        anchor = next((parent for parent in box.iterancestors(f"{W}p")), None)
+        frame = next((parent for parent in box.iterancestors(f"{W}drawing", f"{W}pict", f"{W}object")), None)
         if anchor is None or frame is None:
             continue
         yield "text-box", _words(box)
         for block in reversed(list(box)):
             anchor.addnext(block)
-    for frame in list(main.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object")):
-        if frame.find(f".//{_W}txbxContent") is not None:
+    for frame in list(main.iter(f"{W}drawing", f"{W}pict", f"{W}object")):
+        if frame.find(f".//{W}txbxContent") is not None:
             _remove(frame)
 
 
 def _drop_hidden(main: etree._Element) -> Iterator[Loss]:
-    for mark in list(main.iter(f"{_W}vanish", f"{_W}webHidden")):
-        run = next(mark.iterancestors(f"{_W}r"), None)
-        if run is None or mark.get(f"{_W}val") in ("0", "false", "off") or mark.tag == f"{_W}webHidden":
+    for mark in list(main.iter(f"{W}vanish", f"{W}webHidden")):
+        run = next(mark.iterancestors(f"{W}r"), None)
+        if run is None or mark.get(f"{W}val") in ("0", "false", "off") or mark.tag == f"{W}webHidden":
             continue
         if text := _words(run):
             yield "hidden", text
@@ -85,17 +91,17 @@ def _drop_hidden(main: etree._Element) -> Iterator[Loss]:
 
 def _looks(main: etree._Element) -> Iterator[Loss]:
     """What is drawn or coloured, once a paragraph."""
-    for paragraph in main.iter(f"{_W}p"):
+    for paragraph in main.iter(f"{W}p"):
         near = _words(paragraph)
         kinds = set()
-        for mark in paragraph.iter(f"{_W}color", f"{_W}highlight", f"{_W}object", f"{_A}graphicData"):
-            if mark.tag == f"{_W}color":
-                if near and mark.get(f"{_W}val", "").lower() not in _PLAIN_COLOURS and _is_of_run(mark):
+        for mark in paragraph.iter(f"{W}color", f"{W}highlight", f"{W}object", f"{_A}graphicData"):
+            if mark.tag == f"{W}color":
+                if near and mark.get(f"{W}val", "").lower() not in _PLAIN_COLOURS and _is_of_run(mark):
                     kinds.add("colour")
-            elif mark.tag == f"{_W}highlight":
+            elif mark.tag == f"{W}highlight":
                 if near and _is_of_run(mark):
                     kinds.add("colour")
-            elif mark.tag == f"{_W}object":
+            elif mark.tag == f"{W}object":
                 kinds.add("object")
             elif kind := _DRAWINGS.get(mark.get("uri", "").rpartition("/")[2]):
                 kinds.add(kind)
@@ -106,7 +112,7 @@ def _is_of_run(mark: etree._Element) -> bool:
     """Whether a property is one of words, and not of the sign that ends a paragraph."""
     properties = mark.getparent()
     owner = properties.getparent() if properties is not None else None
-    return owner is not None and owner.tag == f"{_W}r"
+    return owner is not None and owner.tag == f"{W}r"
 
 
 def _margins(archive: ZipFile) -> Iterator[Loss]:
@@ -114,10 +120,7 @@ def _margins(archive: ZipFile) -> Iterator[Loss]:
     told = set()
     for name in archive.namelist():
         if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-            try:
-                text = _words(etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False)))
-            except etree.XMLSyntaxError:
-                raise UnreadableError("import.damaged", part=name) from None
+            text = _words(parse_part(archive, name))
             if text and text not in told:
                 told.add(text)
                 yield "margin", text
@@ -126,7 +129,7 @@ def _margins(archive: ZipFile) -> Iterator[Loss]:
 def _words(element: etree._Element) -> str:
     """The first words of an element."""
     text = ""
-    for piece in element.iter(f"{_W}t"):
+    for piece in element.iter(f"{W}t"):
         text += piece.text or ""
         if len(text) > _NEAR:
             break

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from living_guidance.load.catalogues import read_catalogue
-from living_guidance.load.front_matter import Sheet, read_matter, split_sheet
-from living_guidance.model.corpus import Block, Catalogue, Chapter, Located
+from living_guidance.load.front_matter import Matter, Sheet, read_matter, split_sheet
+from living_guidance.model.corpus import Block, Catalogue, Chapter
 from living_guidance.model.issue import Issue, Location
-from living_guidance.model.records import ChapterMatter
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.blocks import read_blocks
 from living_guidance.text.identity import Identified, identify
@@ -36,7 +35,7 @@ class _Draft:
     """A chapter whose blocks have no identities yet."""
 
     files: ChapterFiles
-    matter: Located[ChapterMatter]
+    matter: Matter
     sheet: Sheet
     blocks: tuple[Block, ...]
     catalogues: dict[str, Catalogue]
@@ -78,22 +77,22 @@ def _read_chapter(files: ChapterFiles, read: ReadText, issues: list[Issue]) -> _
     issues += faults
     if sheet is None:
         return None
-    matter, faults = read_matter(sheet, files.path)
-    issues += faults
+    matter = read_matter(sheet, files.path, files.document, files.id)
+    issues += matter.issues
     reading = read_blocks(sheet.body)
     for problem in reading.problems:
         where = Location(files.path, sheet.body_line + problem.line, problem.column)
         issues.append(Issue(problem.code, where, words=problem.words))
-    if matter is None:
-        return None
-    return _Draft(files, matter, sheet, (*_fronts(matter.value), *reading.blocks), catalogues)
+    return _Draft(files, matter, sheet, (*_fronts(matter), *reading.blocks), catalogues)
 
 
-def _fronts(matter: ChapterMatter) -> Iterator[Block]:
+def _fronts(matter: Matter) -> Iterator[Block]:
     """The title and the summary as blocks."""
-    yield Block(BlockKind.TITLE, matter.title, 0, 0, 0, id="title")
-    if matter.summary:
-        yield Block(BlockKind.TITLE, matter.summary, 0, 0, 0, id="summary")
+    record = matter.located.value
+    if "title" not in matter.doubted:
+        yield Block(BlockKind.TITLE, record.title, 0, 0, 0, id="title")
+    if record.summary:
+        yield Block(BlockKind.TITLE, record.summary, 0, 0, 0, id="summary")
 
 
 def _identify(draft: _Draft, elsewhere: Mapping[str, Catalogue]) -> Identified:
@@ -102,8 +101,8 @@ def _identify(draft: _Draft, elsewhere: Mapping[str, Catalogue]) -> Identified:
 
 def _chapter(draft: _Draft, identified: Identified) -> Chapter:
     return Chapter(
-        matter=draft.matter.value,
-        source=draft.matter.source,
+        matter=draft.matter.located.value,
+        source=draft.matter.located.source,
         body=draft.sheet.body,
         body_line=draft.sheet.body_line,
         blocks=identified.blocks,
@@ -111,4 +110,5 @@ def _chapter(draft: _Draft, identified: Identified) -> Chapter:
         catalogues={language: catalogue for language, catalogue in draft.catalogues.items() if language},
         doubts=identified.doubts,
         born=identified.born,
+        doubted=draft.matter.doubted,
     )

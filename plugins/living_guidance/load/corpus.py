@@ -94,7 +94,7 @@ def load_corpus(root: Path, progress: Callable[[str], None] | None = None) -> Lo
     rounds = reading.records(RoundRecord, {name: f"guidance/rounds/{name}/round.yml" for name in files.rounds})
     registers = Registers(**{name: reading.register(name) for name in files.registers})
     chapters = load_chapters(files.chapters, reading.text, reading.issues)
-    reading.unread |= {one.path for key, one in files.chapters.items() if key not in chapters}
+    reading.unread |= {one.path for key, one in files.chapters.items() if key not in chapters or chapters[key].doubted}
     corpus = None
     if settings:
         others, unread = frozenset(files.others), frozenset(reading.unread)

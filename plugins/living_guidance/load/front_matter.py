@@ -1,7 +1,11 @@
 """A chapter's file is its front matter, fenced by ``---``, and its body."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
 
 from living_guidance.load.records import read_record
 from living_guidance.load.yaml import parse_yaml
@@ -38,10 +42,57 @@ def split_sheet(text: str, path: str) -> tuple[Sheet | None, tuple[Issue, ...]]:
     return Sheet(matter, rest[close.end() + 1 :], body_line), ()
 
 
-def read_matter(sheet: Sheet, path: str) -> tuple[Located[ChapterMatter] | None, tuple[Issue, ...]]:
-    """The record that the front matter holds, and everything that is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The front matter of a chapter, as far as it can be used."""
+
+    located: Located[ChapterMatter]
+    issues: tuple[Issue, ...]
+    doubted: frozenset[str]
+    """The keys whose values are stand-ins, because what is written there is missing or wrong."""
+
+
+def read_matter(sheet: Sheet, path: str, document: str, chapter: str) -> Matter:
+    """The record that the front matter holds, and everything that is wrong with it.
+
+    Faults leave stand-ins, so that the rest of the chapter is checked in the same run.
+    """
     parsed = parse_yaml(sheet.matter, path, first_line=2)
+    source = Source(path, parsed.positions)
     if parsed.value is None and not parsed.issues:
-        return None, (Issue("front.empty", Location(path, 1, 1)),)
-    located, issues = read_record(ChapterMatter, parsed.value, Source(path, parsed.positions), parsed)
-    return located, (*parsed.issues, *issues)
+        issues: tuple[Issue, ...] = (Issue("front.empty", Location(path, 1, 1)),)
+    else:
+        located, issues = read_record(ChapterMatter, parsed.value, source, parsed)
+        issues = (*parsed.issues, *issues)
+        if located:
+            return Matter(located, issues, frozenset())
+    record, doubted = _salvage(parsed.value, {"id": chapter, "document": document, "title": chapter})
+    return Matter(Located(record, source), issues, doubted)
+
+
+_STAND_INS: Mapping[str, Any] = {
+    "chemicals": ["unknown"],
+    "task_team": "unknown",
+    "language": "und",
+    "version": "0.1",
+    "status": "draft",
+    "date": "2000-01-01",
+}
+
+
+def _salvage(value: Any, names: Mapping[str, str]) -> tuple[ChapterMatter, frozenset[str]]:
+    """The front matter with stand-ins for what cannot be used, and the keys they stand under."""
+    stand_ins = {**_STAND_INS, **names}
+    given = value if isinstance(value, dict) else {}
+    usable = {key: item for key, item in given.items() if key in ChapterMatter.model_fields}
+    while True:
+        try:
+            return ChapterMatter.model_validate(stand_ins | usable), frozenset(ChapterMatter.model_fields) - set(usable)
+        except ValidationError as error:
+            for detail in error.errors():
+                key = str(detail["loc"][0])
+                if key in usable:
+                    del usable[key]
+                else:
+                    # The name of the file or folder, which is no id.
+                    stand_ins[key] = "unknown"

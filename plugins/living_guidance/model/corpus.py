@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -146,6 +147,8 @@ class Chapter:
     doubts: tuple[Doubt, ...] = ()
     born: frozenset[str] = frozenset()
     """Ids that no catalogue remembers yet."""
+    doubted: frozenset[str] = frozenset()
+    """Keys of the front matter whose values are stand-ins, because what was written cannot be used."""
 
     @property
     def key(self) -> str:
@@ -182,9 +185,9 @@ REGISTERS: Mapping[str, type[Record]] = {
 """What the entries of each register are; a register is a file under ``guidance/registers/``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
-    """All of the living guidance, as it was read."""
+    """All of the living guidance, as it was read; without slots, so that it can keep what is derived from it."""
 
     settings: Settings
     documents: Mapping[str, Located[DocumentRecord]] = field(default_factory=dict)
@@ -198,6 +201,15 @@ class Corpus:
     """The other files that links may name: images beside the chapters, and the pages of ``docs/``."""
     unread: frozenset[str] = frozenset()
     """The files that could not be read in full, so that what they lack may only be out of sight."""
+
+    @cached_property
+    def changes_by_chapter(self) -> Mapping[str, tuple[ChangeRecord, ...]]:
+        """The changes of each chapter, by ``document/chapter``."""
+        found: dict[str, tuple[ChangeRecord, ...]] = {}
+        for key, located in self.changes.items():
+            chapter = f"{key.partition('/')[0]}/{located.value.chapter}"
+            found[chapter] = (*found.get(chapter, ()), located.value)
+        return found
 
     def chapters_of(self, document: str) -> tuple[Chapter, ...]:
         """A document's chapters in its own order, as far as they exist."""

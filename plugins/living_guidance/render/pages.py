@@ -35,8 +35,6 @@ class Page:
     template: str
     view: object
     description: str = ""
-    title_language: str = ""
-    """Set where the title is not in the language of the page."""
 
     @property
     def text(self) -> Text | None:
@@ -125,7 +123,6 @@ def _document_pages(corpus: Corpus, own: Mapping[str, Text], day: date, messages
                 "chapter",
                 chapter,
                 chapter.summary.text if chapter.summary else "",
-                "" if chapter.title.language == language else chapter.title.language,
             )
             link = Link(chapter.uri, title_of(text))
             yield _changelog(corpus, link, chapter.changes_uri, [text], day, messages)
@@ -156,3 +153,9 @@ def render_page(page: Page, content: str, messages: Messages, link: Callable[[st
     """The page's HTML; content is its own cleaned text, if it has one, and link resolves addresses."""
     template = _environment(messages).get_template(f"{page.template}.html.j2")
     return template.render(view=page.view, content=Markup(content), link=link, today=today)  # noqa: S704 - cleaned
+
+
+def render_borrowed(content: str, written: str, messages: Messages) -> str:
+    """A page's own cleaned text that there is in another language only, and what says so."""
+    template = _environment(messages).get_template("borrowed.html.j2")
+    return template.render(content=Markup(content), written=written)  # noqa: S704 - cleaned

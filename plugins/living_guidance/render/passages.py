@@ -59,14 +59,13 @@ class Decorator:
         self._tools(passage, element)
 
     def _identify(self, passage: Passage, element: Element, page: ChapterPage) -> None:
-        if passage.block.kind is BlockKind.HEADING:
-            element.set("id", self._anchors[passage.block.id])
+        fragment = self._anchors.get(passage.block.id, passage.block.id)
+        element.set("id", fragment)
+        if fragment != passage.block.id:
             # Not an <a>: MkDocs expects every one of those to lead somewhere.
             anchor = Element("span", {"id": passage.block.id, "class": "lg-anchor"})
             anchor.tail, element.text = element.text, None
             element.insert(0, anchor)
-        else:
-            element.set("id", passage.block.id)
         _add_class(element, "lg-block")
         if passage.block.id in page.text.born:
             _add_class(element, "lg-born")

@@ -34,7 +34,7 @@ from living_guidance.render.footnotes import FootnoteLinksExtension
 from living_guidance.render.headings import headings
 from living_guidance.render.marks import MarksExtension
 from living_guidance.render.messages import load_messages
-from living_guidance.render.pages import Page, render_page
+from living_guidance.render.pages import Page, render_borrowed, render_page
 from living_guidance.render.passages import Decorator
 from living_guidance.site.dictionary import load_dictionary
 from living_guidance.site.faults import errors_text, interface_issues, settings_text
@@ -81,7 +81,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         self.options = BuildOptions()
         self.decorator = Decorator()
         self.own_nav: list[Any] = []
-        self.done = 0
+        self.done = self.in_all = 0
         self.serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -103,19 +103,10 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             config.extra_javascript.append(f"{ASSETS}/guidance.js")
             extensions = [MarksExtension(self.decorator), FootnoteLinksExtension(self.decorator.footnote_title)]
             config.markdown_extensions += extensions  # type: ignore[arg-type]
-            config.watch += self._watched()
+            config.watch += map(str, self.project.folders(self.options.only))
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
         return config
-
-    def _watched(self) -> list[str]:
-        """The folders that a live server follows."""
-        folders = ["guidance", "translations"]
-        if only := self.options.only:
-            document = only.partition("/")[0]
-            codes = self.project.corpus.settings.codes
-            folders = ["guidance/registers", f"guidance/{document}", *(f"translations/{code}/{document}" for code in codes)]
-        return [str(self.project.root / folder) for folder in folders]
 
     def _load(self, config: MkDocsConfig) -> Project:
         root = Path(config.config_file_path).parent
@@ -152,7 +143,9 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             for file in files.documentation_pages():
                 files.remove(file)
         for uri in self._pages(default):
-            for name in (uri, *(_localised(uri, code) for code in others)):
+            # A page that stands in docs/ in the default language only is shown in that language elsewhere.
+            is_written = files.get_file_from_path(uri) is not None
+            for name in (uri, *(() if is_written else (_localised(uri, code) for code in others))):
                 if files.get_file_from_path(name) is None:
                     file = File.generated(config, name, content="")
                     file.abs_src_path = str(Path(config.docs_dir, name))
@@ -180,6 +173,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             if self.options.only
             else navigation(self.project.corpus, messages, self.own_nav)
         )
+        self.in_all = len(files.documentation_pages()) * len(self.project.corpus.settings.codes)
         return files
 
     on_files = CombinedEvent(_announce_files, _fill_files)
@@ -209,8 +203,11 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         self._escape_metadata(page)
         if self.progress:
             self.done += 1
-            self.progress(self.done, len(files.documentation_pages()) * len(self.project.corpus.settings.codes))
+            self.progress(self.done, self.in_all)
+        messages = self.project.messages(_i18n(config).current_language)
         content = clean(html)
+        if (written := cast(Any, page.file).locale) != messages.language:
+            content = render_borrowed(content, written, messages)
         ours = self._page(page, config)
         if ours is None:
             return content
@@ -224,7 +221,6 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
                 raise PluginError(f"{ours.uri} links to {path}, which is not a page of the site")
             return get_relative_url(file.url, page.url) + mark + fragment
 
-        messages = self.project.messages(_i18n(config).current_language)
         rendered = render_page(ours, content, messages, link, self.project.day)
         if ours.text is None:
             page.toc = _contents(rendered)
@@ -270,8 +266,9 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         }
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Write templates such as 404.html once: mkdocs-static-i18n renders them for every language."""
-        return output_content if _i18n(config).is_default_language_build else ""
+        """Keep 404.html as it is first: it is rendered for every language. The last sitemap is the one with all."""
+        is_first = _i18n(config).is_default_language_build
+        return output_content if is_first or template_name == "sitemap.xml" else ""
 
 
 def _i18n(config: MkDocsConfig) -> Any:

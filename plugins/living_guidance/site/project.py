@@ -29,6 +29,15 @@ class Project:
             for language in self.corpus.settings.codes
         }
 
+    def folders(self, only: str | None) -> list[Path]:
+        """The folders that the site is made from, or one chapter, ``document/chapter``, with what it needs."""
+        folders = ["guidance", "translations"]
+        if only:
+            document = only.partition("/")[0]
+            translations = (f"translations/{code}/{document}" for code in self.corpus.settings.codes)
+            folders = ["guidance/registers", f"guidance/{document}", *translations]
+        return [self.root / folder for folder in folders]
+
     def messages(self, language: str) -> Messages:
         """The interface in a language."""
         return load_messages(language, self.root)

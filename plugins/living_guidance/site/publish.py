@@ -50,7 +50,8 @@ def staging(site: Path) -> Iterator[Path]:
 
     Raises BusyError, OccupiedError, and OSError with a path.
     """
-    check_place(site)
+    if not site.is_symlink():
+        check_place(site)
     versions = versions_folder(site)
     try:
         versions.mkdir(parents=True, exist_ok=True)

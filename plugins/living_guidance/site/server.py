@@ -49,7 +49,7 @@ def serve(root: Path, host: str, port: int, day: date | None, only: str | None, 
             if Path(path).exists():
                 server.watch(path)
         try:
-            config.plugins.on_serve(server, config=config, builder=rebuild).serve()
+            config.plugins.on_serve(server, config=config, builder=rebuild).serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         finally:

@@ -170,13 +170,12 @@ class ChangeLine:
 
 def change_lines(corpus: Corpus, texts: Iterable[Text], day: date, language: str) -> tuple[ChangeLine, ...]:
     """The changes up to a day that concern these texts, the latest first."""
-    by_key = {text.key: text for text in texts}
-    lines = []
-    for key, located in corpus.changes.items():
-        document = key.partition("/")[0]
-        text = by_key.get(f"{document}/{located.value.chapter}")
-        if text and located.value.date <= day:
-            lines.append(_change_line(corpus, located.value, text, language))
+    lines = [
+        _change_line(corpus, record, text, language)
+        for text in texts
+        for record in corpus.changes_by_chapter.get(text.key, ())
+        if record.date <= day
+    ]
     return tuple(sorted(lines, key=lambda line: (line.record.date, line.record.id), reverse=True))
 
 

@@ -2,31 +2,41 @@
 (() => {
   "use strict"
 
-  /* The first block in view: where a reader who changes the language should arrive. */
-  const blockInView = () => {
-    const header = document.querySelector(".md-header")
-    const top = header ? header.getBoundingClientRect().bottom : 0
-    for (const block of document.querySelectorAll(".lg-block")) {
-      if (block.getBoundingClientRect().bottom > top + 4)
-        return block.id || block.querySelector(".lg-anchor")?.id || ""
-    }
-    return ""
+  const headerEnd = () => document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0
+
+  const isInView = element => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return bottom >= headerEnd() && top < window.innerHeight
   }
 
-  for (const link of document.querySelectorAll("a[hreflang]")) {
-    link.addEventListener("click", () => {
-      const hash = window.scrollY > 200 ? blockInView() : ""
-      const wanted = hash || decodeURIComponent(location.hash.slice(1))
-      if (wanted) link.hash = wanted
-    })
+  /* Where a reader who changes the language should arrive: where they are, or what they read. */
+  const place = () => {
+    const target = document.querySelector(":target")
+    if (target && isInView(target)) return target.id
+    if (window.scrollY <= 200) return ""
+    const end = headerEnd() + 4
+    const block = [...document.querySelectorAll(".lg-block")].find(one => one.getBoundingClientRect().bottom > end)
+    return block?.id ?? ""
   }
+
+  for (const link of document.querySelectorAll("a[hreflang]"))
+    for (const event of ["pointerdown", "click"])
+      link.addEventListener(event, () => { link.hash = place() })
 
   /* 404.html holds all languages: keep the one of the address that was asked for. */
-  const sections = document.querySelectorAll(".lg-not-found")
+  const sections = [...document.querySelectorAll(".lg-not-found")]
   if (sections.length) {
     const parts = location.pathname.split("/")
-    const asked = [...sections].find(section => parts.includes(section.dataset.language)) ?? sections[0]
+    const asked = sections.find(section => parts.includes(section.dataset.language)) ?? sections[0]
     for (const section of sections) section.hidden = section !== asked
-    document.documentElement.lang = asked.dataset.language
+    document.title = `${asked.querySelector("h1").textContent} · ${document.title}`
+    const frame = document.documentElement.lang
+    if (asked.lang !== frame) {
+      /* What is around the words stays in the language it was built in; its menu would lead away. */
+      for (const part of document.querySelectorAll(".md-header, .md-banner, .md-sidebar, .md-footer")) part.lang = frame
+      document.querySelector(".md-tabs")?.remove()
+      document.querySelector(".md-logo").href = asked.querySelector("a").href
+      document.documentElement.lang = asked.lang
+    }
   }
 })()
