@@ -2,7 +2,11 @@
 
 from html import escape
 
+from mkdocs.plugins import event_priority
 
+
+# After the pages that are made from the corpus have been put together (-50).
+@event_priority(-100)
 def on_page_content(html: str, page, **_: object) -> str:  # type: ignore[no-untyped-def]
     """Append the page's address; only a printer sees it."""
     return f'{html}<p class="lg-printed">{escape(page.canonical_url)}</p>' if page.canonical_url else html

@@ -28,7 +28,7 @@ def test_searching_is_quiet(site: Site) -> None:
     with site.reader() as page:
         noise = site.listen(page)
         page.goto(site.url("chapter"))
-        page.locator(".md-search__input").fill("plating")
+        page.locator(".md-search__input").press_sequentially("plating")
         page.locator(".md-search-result__item").first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url("**?h=plating**")

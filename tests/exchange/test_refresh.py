@@ -130,9 +130,16 @@ def test_a_paragraph_that_moved_takes_its_translation_along(project: Project) ->
     project.write(SECOND, id="other")
     keys = with_receivers(project.corpus(), ["pfos/alternatives"])
     assert keys == ["pfos/alternatives", "pfos/other"]
-    project.update(*keys, new=("zh",))
+    project.update(*keys)
     moved = (project.root / "translations/zh/pfos/other.po").read_text(encoding="utf-8")
     assert f'msgid "{SECOND}"\nmsgstr "第二段。"' in moved
+
+
+def test_a_title_is_every_chapters_own(project: Project) -> None:
+    project.translate("Alternatives", "替代品")
+    project.write(THIRD, id="other")
+    project.update("pfos/other", new=("zh",))
+    assert "替代品" not in (project.root / "translations/zh/pfos/other.po").read_text(encoding="utf-8")
 
 
 def doubtful(project: Project) -> None:

@@ -30,6 +30,16 @@ def test_files_and_folders_are_made(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "b.txt", "c.bin"]
 
 
+def test_the_files_of_a_project_wait_where_nobody_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def kill(_: int) -> None:
+        raise SystemExit([str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.tmp")])
+
+    monkeypatch.setattr(os, "fsync", kill)
+    with pytest.raises(SystemExit, match=r"build/\.a\.txt\."):
+        save_files({tmp_path / "translations/a.txt": "new"}, tmp_path)
+    assert list((tmp_path / "build").iterdir()) == []
+
+
 def test_one_fault_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("old")
     (tmp_path / "file").write_text("in the way")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 from lxml import etree
@@ -17,6 +18,7 @@ PROJECT = Path(__file__).parent / "project"
 GUIDANCE = Path(sys.executable).with_name("guidance")
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 LANGUAGES = ("en", "zh", "ar")
+ORIGIN = "https://site.example/"
 
 Changes = Mapping[str, str | None]
 """The text of files by their path; None where a file is to go."""
@@ -136,3 +138,34 @@ class Site:
 def localised(address: str, language: str) -> str:
     """The address of a page in a language."""
     return address if language == "en" else f"{language}/{address}"
+
+
+def pages(site: Site) -> Iterator[tuple[str, Page]]:
+    """Every page with its address."""
+    for address in (*site.addresses, "404.html"):
+        yield address, site.page(address)
+
+
+def targets(page: Page) -> Iterator[str]:
+    """Every address that a page names, but those of its head that are for machines."""
+    for element in page.all("//*"):
+        for name in {"href", "src", "poster"} & set(element.keys()):
+            if element.get("rel") not in ("canonical",):
+                yield element.get(name)
+
+
+def broken(site: Site) -> Iterator[str]:
+    """Every link inside the site that leads nowhere."""
+    ids = {address: set(page.root.xpath("//@id")) for address, page in pages(site)}
+    for address, page in pages(site):
+        for target in targets(page):
+            whole = urlsplit(urljoin(f"{ORIGIN}{address}", target))
+            if f"{whole.scheme}://{whole.netloc}/" != ORIGIN:
+                continue
+            path, fragment = unquote(whole.path.removeprefix("/")), unquote(whole.fragment)
+            if not (site.root / path / "index.html").is_file() and not (site.root / path).is_file():
+                yield f"{address}: {target}"
+            elif (site.root / path).is_dir() and path and not path.endswith("/"):
+                yield f"{address}: {target} is answered with another address"
+            elif fragment and fragment not in ids.get(path, {fragment}):
+                yield f"{address}: {target}"

@@ -1,54 +1,19 @@
 """Every page of a whole site is valid HTML, and every link, fragment and picture in it is there."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree
 
 from living_guidance.site.builder import build_site
-from tests.site.sites import Page, Site, make_project
+from tests.site.sites import Site, broken, make_project, pages
 
 LIVE = Path(__file__).parents[2]
-ORIGIN = "https://site.example/"
-ATTRIBUTES = {"href", "src", "poster", "data-md-src"}
 
 
 THEMES_OWN = {"__toc"}
 """On the page of a section, the theme names the switch of a table of contents that only other pages have."""
-
-
-def pages(site: Site) -> Iterator[tuple[str, Page]]:
-    """Every page with its address."""
-    for address in (*site.addresses, "404.html"):
-        yield address, site.page(address)
-
-
-def targets(page: Page) -> Iterator[str]:
-    """Every address that a page names, but those of its head that are for machines."""
-    for element in page.all("//*"):
-        for name in ATTRIBUTES & set(element.keys()):
-            if element.get("rel") not in ("canonical",):
-                yield element.get(name)
-
-
-def broken(site: Site) -> Iterator[str]:
-    """Every link inside the site that leads nowhere."""
-    ids = {address: set(page.root.xpath("//@id")) for address, page in pages(site)}
-    for address, page in pages(site):
-        for target in targets(page):
-            whole = urlsplit(urljoin(f"{ORIGIN}{address}", target))
-            if f"{whole.scheme}://{whole.netloc}/" != ORIGIN:
-                continue
-            path, fragment = unquote(whole.path.removeprefix("/")), unquote(whole.fragment)
-            if not (site.root / path / "index.html").is_file() and not (site.root / path).is_file():
-                yield f"{address}: {target}"
-            elif (site.root / path).is_dir() and path and not path.endswith("/"):
-                yield f"{address}: {target} is answered with another address"
-            elif fragment and fragment not in ids.get(path, {fragment}):
-                yield f"{address}: {target}"
 
 
 @pytest.fixture(scope="module")

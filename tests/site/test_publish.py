@@ -250,7 +250,9 @@ def hook(event, arguments):
         path, mode, flags = arguments
         writes = isinstance(flags, int) and flags & WRITING
     elif event in ("os.mkdir", "os.rename", "os.symlink"):
-        path, writes = arguments[1 if event == "os.symlink" else 0], True
+        path = arguments[1 if event == "os.symlink" else 0]
+        # A folder that is there already is nothing to write.
+        writes = event != "os.mkdir" or not os.path.isdir(path)
     else:
         return
     if writes and isinstance(path, str | os.PathLike) and place in os.fspath(path):

@@ -1,7 +1,8 @@
 """The command line: one command a file, each a thin layer over the functions that the plugins call."""
 
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,11 @@ class _Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or say("cli.usage"))
 
-    def section(self, name: str) -> AbstractContextManager[None]:
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
         key = f"cli.section.{name.lower()}"
-        return super().section(say(key) if say.has(key) else name)
+        with super().section(say(key) if say.has(key) else name):
+            yield
 
 
 click.Context.formatter_class = _Formatter
@@ -39,7 +42,17 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"living_guidance.cli.{cmd_name}").command
-        return command
+        return _with_help(command, ctx)
+
+
+def _with_help(command: click.Command, ctx: click.Context) -> click.Command:
+    """The command, with the words of its own ``--help``, and those of the commands below it, in our language."""
+    option = command.get_help_option(ctx)
+    if option:
+        option.help = say("cli.help-option")
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        _with_help(inner, ctx)
+    return command
 
 
 @click.command(
@@ -56,7 +69,7 @@ class _Commands(click.Group):
     metavar="DIR",
     help=say("cli.root.help"),
 )
-@click.version_option(__version__, prog_name="guidance")
+@click.version_option(__version__, prog_name="guidance", help=say("cli.version-option"))
 @click.pass_context
 def _guidance(ctx: click.Context, root: Path) -> None:
     ctx.obj = root
@@ -65,6 +78,7 @@ def _guidance(ctx: click.Context, root: Path) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; a mistake of the user's ends in a sentence and an exit code, never in a traceback."""
     try:
+        _with_help(_guidance, click.Context(_guidance, **_guidance.context_settings))
         result: Any = _guidance.main(arguments, prog_name="guidance", standalone_mode=False)
         sys.exit(result if isinstance(result, int) else 0)
     except click.ClickException as error:

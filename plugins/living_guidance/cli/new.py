@@ -62,7 +62,7 @@ def chapter(
     if identity not in record.value.chapters:
         listed = root / record.source.path
         files[listed] = list_chapter(listed.read_text(encoding="utf-8"), identity)
-    save_files(files)
+    save_files(files, root)
     click.echo(say("cli.new.chapter.done", path=path, document=record.source.path))
     if draft:
         _show_losses(draft.losses)

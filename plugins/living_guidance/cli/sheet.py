@@ -102,7 +102,7 @@ def take(ctx: click.Context, file: Path, force: bool, dry_run: bool) -> int:
     counts = {"changed": len(verdict.proposals), "unchanged": verdict.unchanged, "left": len(verdict.issues)}
     if verdict.proposals and not dry_run:
         catalogue = take_in(chapter, returned.language, verdict.proposals)
-        save_files({root / catalogue.path: write_catalogue(catalogue)})
+        save_files({root / catalogue.path: write_catalogue(catalogue)}, root)
     click.echo(say("cli.translate.import.would" if dry_run else "cli.translate.import.done", **counts))
     return EXIT_ISSUES if verdict.issues else 0
 

@@ -60,8 +60,8 @@ def update(
         if _differs(root, path, text)
     }
     if not dry_run:
-        save_files({root / path: text for path, text in files.items()})
-    _show_tallies(refreshed)
+        save_files({root / path: text for path, text in files.items()}, root)
+    _show_tallies(one for one in refreshed if one not in held)
     for one in refreshed:
         _show_doubts(corpus.chapters[one.chapter], one)
     key = "cli.translate.update.would" if dry_run else "cli.translate.update.done"

@@ -18,7 +18,7 @@ _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 """How files of the older formats begin, and encrypted ones of the new."""
 _MACROS = re.compile(r"vbaproject|vbadata|activex|macrosheet|macroenabled", re.IGNORECASE)
 _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\0<")
-_CHUNK = 1 << 16
+_CHUNK = 1 << 22
 
 
 def open_archive(content: bytes, main_part: str) -> ZipFile:

@@ -11,8 +11,8 @@ from living_guidance.exchange.draft_blocks import NEAR, BlockWriter, inlines_of
 from living_guidance.exchange.draft_inlines import Losses, Node, plain_text
 from living_guidance.exchange.guarded import Limits, UnreadableError, call_guarded, run_guarded
 
-_PREPARING, _READING = Limits(seconds=4), Limits(seconds=5, output=8)
-"""A draft of a hundred pages takes a second of each, and five megabytes."""
+_PREPARING, _READING = Limits(seconds=4), Limits(memory=160, seconds=5, output=8)
+"""A draft of a hundred pages takes a second of each; pandoc itself has eighty megabytes beside its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def read_draft(content: bytes, placeholder: Callable[[str, str], str]) -> Draft:
     title of a note that was a box.
     """
     prepared = call_guarded("word:prepare", content, _PREPARING)
-    command = [pypandoc.get_pandoc_path(), "+RTS", "-M180m", "-RTS"]
+    command = [pypandoc.get_pandoc_path(), "+RTS", "-M150m", "-RTS"]
     command += ["--from=docx", "--to=json", "--sandbox", "--track-changes=all"]
     answer = run_guarded(command, b64decode(prepared["docx"]), _READING)
     try:

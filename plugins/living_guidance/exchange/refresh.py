@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from living_guidance.load.catalogues import write_catalogue
-from living_guidance.model.corpus import FRONT_IDS, Catalogue, Chapter, Corpus, Doubt, Entry
+from living_guidance.model.corpus import FRONT_IDS, Catalogue, Chapter, Corpus, Doubt
 from living_guidance.text.catalogues import make_template, update_catalogue
 
 
@@ -48,8 +48,8 @@ def refresh_chapter(corpus: Corpus, chapter: Chapter, new_languages: Collection[
     tallies = {"": _tally(before, template)}
     for language in sorted({*corpus.settings.codes} - {chapter.matter.language}):
         old = chapter.catalogues.get(language)
-        others = tuple(_catalogues_beside(corpus, chapter, language))
-        if not (old or language in new_languages or _brings_translations(others, chapter)):
+        others = tuple(_moved_in(corpus, chapter, language))
+        if not (old or language in new_languages or others):
             continue
         fresh = update_catalogue(old, before, chapter.blocks, language, others)
         files[f"translations/{language}/{chapter.key}.po"] = write_catalogue(fresh)
@@ -57,34 +57,38 @@ def refresh_chapter(corpus: Corpus, chapter: Chapter, new_languages: Collection[
     return Refreshed(chapter.key, files, tallies, chapter.doubts)
 
 
-def _catalogues_beside(corpus: Corpus, chapter: Chapter, language: str) -> Iterator[Catalogue]:
-    """The catalogues of the document's other chapters, from which blocks may have come."""
-    for other in corpus.chapters.values():
+def _moved_in(corpus: Corpus, chapter: Chapter, language: str) -> Iterator[Catalogue]:
+    """What the document's other chapters hold of translations for blocks that have none here: they came from there."""
+    old = chapter.catalogues.get(language)
+    here = {entry.id for entry in (*old.entries, *old.obsolete) if entry.target} if old else set()
+    wanted = {block.id for block in chapter.blocks} - here - FRONT_IDS
+    for other in corpus.chapters.values() if wanted else ():
         is_beside = other.matter.document == chapter.matter.document and other.key != chapter.key
-        if is_beside and language in other.catalogues:
-            yield other.catalogues[language]
+        if is_beside and (beside := other.catalogues.get(language)):
+            entries = (*beside.obsolete, *beside.entries)
+            if found := tuple(entry for entry in entries if entry.target and entry.id in wanted):
+                yield replace(beside, entries=found, obsolete=())
 
 
-def _brings_translations(others: Iterable[Catalogue], chapter: Chapter) -> bool:
-    """Whether a block has come from another chapter together with its translation."""
-    here = {block.id for block in chapter.blocks} - FRONT_IDS
-    return any(entry.target and entry.id in here for other in others for entry in (*other.entries, *other.obsolete))
+def _fresh(chapter: Chapter) -> set[str]:
+    """The ids that the chapter's template does not know; title and summary are every chapter's own."""
+    return {block.id for block in chapter.blocks} - _known(chapter) - FRONT_IDS
+
+
+def _known(chapter: Chapter) -> set[str]:
+    return {entry.id for entry in chapter.template.entries} if chapter.template else set()
 
 
 def with_receivers(corpus: Corpus, wanted: Iterable[str]) -> list[str]:
     """The chapters, and those that blocks have moved to from them: a template must not forget what another awaits."""
     chosen = list(dict.fromkeys(wanted))
+    fresh = {key: ids for key, chapter in corpus.chapters.items() if key not in chosen and (ids := _fresh(chapter))}
     for key in chosen:
-        known = {entry.id for entry in _entries(corpus.chapters[key].template)}
-        for other in corpus.chapters.values():
-            fresh = {block.id for block in other.blocks} - {entry.id for entry in _entries(other.template)}
-            if other.key not in chosen and (known & fresh) - FRONT_IDS:
-                chosen.append(other.key)
+        known = _known(corpus.chapters[key])
+        for other in [other for other, ids in fresh.items() if ids & known]:
+            chosen.append(other)
+            del fresh[other]
     return chosen
-
-
-def _entries(catalogue: Catalogue | None) -> tuple[Entry, ...]:
-    return catalogue.entries if catalogue else ()
 
 
 def _tally(old: Catalogue | None, new: Catalogue) -> Tally:

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def save_files(files: Mapping[Path, str | bytes]) -> None:
-    """Write the files. All are first written beside their places, where most faults show, and then moved in.
+def save_files(files: Mapping[Path, str | bytes], project: Path | None = None) -> None:
+    """Write the files. All are first written elsewhere, where most faults show, and then moved to their places.
 
-    Raises OSError with the path; what was to be replaced is then as it was.
+    Raises OSError with the path; what was to be replaced is then as it was. Files of a project wait in its ``build/``,
+    so that what a kill leaves behind is no part of its texts; other files wait beside their places.
     """
     waiting: dict[Path, Path] = {}
     try:
@@ -19,7 +20,9 @@ def save_files(files: Mapping[Path, str | bytes]) -> None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 # A link is followed to what it names: it stays a link.
                 real = path.resolve()
-                stage = real.with_name(f".{real.name}.{secrets.token_hex(4)}.tmp")
+                folder = project / "build" if project else real.parent
+                folder.mkdir(exist_ok=True)
+                stage = folder / f".{real.name}.{secrets.token_hex(4)}.tmp"
                 waiting[stage] = real
                 _write(stage, content.encode() if isinstance(content, str) else content)
         for stage, real in list(waiting.items()):

@@ -4,6 +4,8 @@ The list is what ordinary chapters and the handbook use. A page's own furniture 
 that escape everything, and the content security policy stands behind both.
 """
 
+import re
+
 import nh3
 
 _TEXT = {"class", "dir", "id", "lang", "title"}
@@ -15,16 +17,23 @@ _TAGS = {
 }
 _ATTRIBUTES = {
     "*": _TEXT,
-    "a": {"href", "rel", "aria-label"},
+    "a": {"href", "rel", "aria-label", "data-search-exclude"},
     "img": {"alt", "height", "src", "width"},
     "li": {"value"},
     "ol": {"start"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
-    "details": {"open"},
-    "span": {"aria-hidden"},
+    "details": {"data-search-exclude", "open"},
+    "p": {"data-search-exclude"},
+    "span": {"aria-hidden", "data-search-exclude"},
 }
+_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
+"""What an address begins with that leads out of the site."""
+_IGNORED = re.compile(r"[\x00-\x20]+")
+"""What browsers pass over in the beginning of an address."""
+_THEME = ("md-", "mermaid")
+"""Classes that the theme's own parts go by: text could pose as one, or have its script fetch more from elsewhere."""
 
 
 def clean(html: str) -> str:
@@ -33,8 +42,21 @@ def clean(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        attribute_filter=_tame,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         clean_content_tags={"script", "style"},
         strip_comments=True,
     )
+
+
+def _tame(tag: str, attribute: str, value: str) -> str | None:
+    """What becomes of an attribute that is allowed as such."""
+    if attribute == "id" and value.startswith("__"):
+        # The theme's script finds its settings by such a name, and takes the first element that has it.
+        return None
+    if attribute == "class" and any(mark in value for mark in _THEME):
+        return " ".join(name for name in value.split() if not name.startswith(_THEME)) or None
+    if (tag, attribute) == ("img", "src") and _FOREIGN.match(_IGNORED.sub("", value)):
+        return None
+    return value

@@ -51,15 +51,15 @@ class Messages:
     translations: NullTranslations
 
     def __call__(self, key: str, /, **words: object) -> str:
-        """The message of a key, with its places filled; English where it is not translated."""
+        """The message of a key, with its places filled; English where it is not translated, or not to be filled."""
         source, _ = sources()[key]
-        return self.translations.pgettext(key, source).format(**words)
+        return _fill(self.translations.pgettext(key, source), source, words)
 
     def count(self, key: str, number: int, /, **words: object) -> str:
         """The message of a key for a number of things, which it may print as ``{n}``."""
         source, plural = sources()[key]
         text = self.translations.npgettext(key, source, plural, number)
-        return text.format(n=self.number(number), **words)
+        return _fill(text, source if number == 1 else plural, words | {"n": self.number(number)})
 
     def has(self, key: str) -> bool:
         """Whether there is such a message."""
@@ -109,6 +109,14 @@ def load_messages(language: str, project: Path | None = None) -> Messages:
         own.add_fallback(merged)
         merged = own
     return Messages(language, merged)
+
+
+def _fill(text: str, source: str, words: Mapping[str, object]) -> str:
+    """A text with its places filled, or its source where a project's own wording has another place, or half a one."""
+    try:
+        return text.format(**words)
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return source.format(**words)
 
 
 def preferred_language(environment: Mapping[str, str]) -> str:

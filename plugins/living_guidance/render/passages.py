@@ -29,6 +29,8 @@ def edit_url(settings: Settings, place: Location) -> str:
 
 _HOLDERS = {"li", "td", "th", "dd", "dt", "caption"}
 """Elements that may hold a note themselves; beside any other the note follows it."""
+_UNSEARCHED = {"data-search-exclude": "true"}
+"""Keeps what is said about the text out of what is searched."""
 
 
 class Decorator:
@@ -72,7 +74,7 @@ class Decorator:
 
     def _number(self, passage: Passage, element: Element) -> None:
         words = self._messages("pages.passage.link", number=passage.number)
-        link = Element("a", {"class": "lg-number", "href": f"#{passage.block.id}", "aria-label": words})
+        link = Element("a", {"class": "lg-number", "href": f"#{passage.block.id}", "aria-label": words, **_UNSEARCHED})
         link.text = str(passage.number)
         link.tail, element.text = element.text, None
         element.insert(0, link)
@@ -95,20 +97,29 @@ class Decorator:
         _add_class(element, f"lg-{passage.freshness}")
         if element.tag == "img":
             # Its words are heard, not seen, and nothing can stand inside it.
-            note = Element("span", {"class": "lg-spoken"})
+            note = Element("span", {"class": "lg-spoken", **_UNSEARCHED})
             note.text = self._messages(f"pages.passage.{passage.freshness}")
             note.tail, element.tail = element.tail, None
             parent.insert(list(parent).index(element) + 1, note)
         elif passage.freshness is Freshness.MISSING:
-            note = SubElement(element, "span", {"class": "lg-freshness lg-freshness--missing"})
-            note.text = self._messages("pages.passage.missing")
-            _speak(note, self._messages.language, self._messages, inside=passage.language)
+            self._missing_note(passage, element, parent)
         else:
             self._stale_note(passage, element, parent, page)
 
+    def _missing_note(self, passage: Passage, element: Element, parent: Element) -> None:
+        """Say in place that there is no translation; below a heading, whose words the table of contents takes."""
+        note = Element("span", {"class": "lg-freshness lg-freshness--missing", **_UNSEARCHED})
+        note.text = self._messages("pages.passage.missing")
+        if passage.block.kind is BlockKind.HEADING:
+            note.tag = "p"
+            parent.insert(list(parent).index(element) + 1, note)
+        else:
+            element.append(note)
+            _speak(note, self._messages.language, self._messages, inside=passage.language)
+
     def _stale_note(self, passage: Passage, element: Element, parent: Element, page: ChapterPage) -> None:
         """Say in place that the translation is behind, and what the original changed meanwhile."""
-        note = Element("details", {"class": "lg-freshness lg-freshness--stale"})
+        note = Element("details", {"class": "lg-freshness lg-freshness--stale", **_UNSEARCHED})
         SubElement(note, "summary").text = self._messages("pages.passage.stale")
         SubElement(note, "p").text = self._messages("pages.passage.stale-words")
         note.append(redline(page.redlines[passage.block.id], page.text.matter.language, self._messages))

@@ -1,18 +1,22 @@
 """What is wrong with a project, in the words of the terminal's language."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import polib
 
 from living_guidance.load.catalogues import read_catalogue
 from living_guidance.load.files import read_text
 from living_guidance.load.settings import load_settings
 from living_guidance.load.tree import list_files
-from living_guidance.model.issue import Issue, Severity
+from living_guidance.model.issue import Issue, Location, Severity
 from living_guidance.render.issues import issues_text
 from living_guidance.render.messages import load_messages, preferred_language
 
 _INTERFACE = "translations/interface"
+_PLACE = re.compile(r"\{[^{}]*\}?|\}")
 _UNREADABLE = frozenset({"po.syntax", "po.charset"})
 """What is said of a chapter's catalogue only, such as that a message has a plural, is no fault of the interface's."""
 
@@ -29,11 +33,27 @@ def settings_text(root: Path) -> str:
 
 
 def interface_issues(root: Path) -> Iterator[Issue]:
-    """Every reason why one of the project's own catalogues of the interface cannot be read."""
+    """What is wrong with the project's own catalogues of the interface."""
     for path in list_files(root, _INTERFACE).files:
         if not path.endswith(".po"):
             continue
         file = read_text(root, path)
         yield from file.issues
-        if file.text is not None:
-            yield from (issue for issue in read_catalogue(file.text, path)[1] if issue.code in _UNREADABLE)
+        if file.text is None:
+            continue
+        unreadable = [issue for issue in read_catalogue(file.text, path)[1] if issue.code in _UNREADABLE]
+        yield from unreadable or _misfits(file.text, path)
+
+
+def _misfits(text: str, path: str) -> Iterator[Issue]:
+    """The messages that have not the places of their source; readers see the source."""
+    for message in polib.pofile(text, wrapwidth=0):
+        wanted = {*_PLACE.findall(message.msgid), *_PLACE.findall(message.msgid_plural)}
+        for target in filter(None, (message.msgstr, *message.msgstr_plural.values())):
+            found = set(_PLACE.findall(target))
+            # A plural may well say "one" instead of the number.
+            lost = set() if message.msgid_plural else wanted - found
+            for code, places in (("po.lost-macro", lost), ("po.added-macro", found - wanted)):
+                for place in sorted(places):
+                    where = Location(path, message.linenum or 0, 1)
+                    yield Issue(code, where, Severity.WARNING, {"id": message.msgctxt or "", "found": place})

@@ -1,8 +1,12 @@
 """The site's navigation: documents and their chapters first, the pages about the site last."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from markupsafe import escape
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Navigation, Section
 
 from living_guidance.model import addresses
 from living_guidance.model.corpus import Corpus
@@ -42,3 +46,28 @@ def _document(corpus: Corpus, key: str, language: str) -> dict[str, list[str]]:
             *(addresses.chapter_page(key, matter.id) for matter in chapters),
         ]
     }
+
+
+class _Folded(list[StructureItem]):
+    """The pages of a section, which shows the first alone while no page of it is the current one."""
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(section.children)
+        self.section = section
+
+    def __iter__(self) -> Iterator[StructureItem]:
+        every = super().__iter__()
+        return every if self.section.active else islice(every, 1)
+
+
+def fold(nav: Navigation) -> Navigation:
+    """The navigation with its sections folded.
+
+    The theme leaves the pages of other sections out, but not before it has looked at each of them, on every page of
+    the site again. A section begins with its own page, which is all that it looks for.
+    """
+    sections = [item for item in nav.items if isinstance(item, Section)]
+    for section in sections:
+        sections += [item for item in section.children if isinstance(item, Section)]
+        section.children = _Folded(section)
+    return nav

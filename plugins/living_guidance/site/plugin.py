@@ -21,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
@@ -36,9 +37,10 @@ from living_guidance.render.marks import MarksExtension
 from living_guidance.render.messages import load_messages
 from living_guidance.render.pages import Page, render_borrowed, render_page
 from living_guidance.render.passages import Decorator
+from living_guidance.site.annex_letters import join_letters
 from living_guidance.site.dictionary import load_dictionary
 from living_guidance.site.faults import errors_text, interface_issues, settings_text
-from living_guidance.site.navigation import navigation
+from living_guidance.site.navigation import fold, navigation
 from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
 from living_guidance.view.chapter import ChapterPage
@@ -178,6 +180,11 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
 
     on_files = CombinedEvent(_announce_files, _fill_files)
 
+    @event_priority(-110)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Fold the sections, after mkdocs-static-i18n has gone through them."""
+        return fold(nav)
+
     def _page(self, page: SitePage, config: MkDocsConfig) -> Page | None:
         """Our page behind a page of MkDocs, if it is one."""
         return self.project.pages(_i18n(config).current_language).get(cast(Any, page.file).norm_src_uri)
@@ -264,6 +271,12 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
                 "as_of": self.project.day if self.config.as_of else None,
             }
         }
+
+    @event_priority(10)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mend the search index of this language before it is written and kept for the index of all."""
+        if search := config.plugins.get("material/search"):
+            join_letters(cast(Any, search).search_index.entries)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Keep 404.html as it is first: it is rendered for every language. The last sitemap is the one with all."""
