@@ -303,7 +303,7 @@ NASTY = (
 PARAGRAPHS = st.lists(st.sampled_from(NASTY), min_size=1, max_size=12).map("".join).filter(lambda text: text.strip())
 
 
-@settings(max_examples=cases(3_000))
+@settings(max_examples=cases(3_000), deadline=None)
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=3))
 def test_whatever_is_written_stays_text(texts: list[str]) -> None:
     body = write_draft(tree(*(para(*words(text)) for text in texts)), placeholder).body

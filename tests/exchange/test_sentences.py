@@ -90,7 +90,7 @@ def test_chinese_needs_no_space_between_sentences(text: str) -> None:
     assert len(split_sentences(text)) == 3
 
 
-@settings(max_examples=cases(2_000))
+@settings(max_examples=cases(2_000), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_no_word_is_lost_and_a_second_pass_changes_nothing(text: str) -> None:
     sentences = split_sentences(text)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from living_guidance.exchange.draft import Draft
@@ -80,6 +80,7 @@ def test_titles_are_quoted_where_they_must_be(text: str, written: str) -> None:
     assert scalar(text) == written
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: text.split()))
 def test_any_title_is_read_as_it_was_written(text: str) -> None:
     written = parse_yaml(f"title: {scalar(text)}", "x")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from living_guidance.site.builder import build_site
+from tests.site.bench import Bench
 from tests.site.sites import PROJECT, Changes, Site, make_project
 
 HERE = Path(__file__).parent
@@ -42,3 +43,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
 def site(build: Build) -> Site:
     """The project as it is, in the second round."""
     return build()
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("bench"))

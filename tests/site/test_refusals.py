@@ -13,7 +13,7 @@ from living_guidance.load.corpus import load_corpus
 from living_guidance.model.issue import Severity
 from living_guidance.render.issues import issues_text
 from living_guidance.render.messages import load_messages
-from living_guidance.site.faults import interface_issues
+from living_guidance.site.faults import site_issues
 from tests.site.sites import GUIDANCE, MKDOCS, PROJECT, Changes, edited, environment, make_project, run, tree
 
 FURNACES, FILTERS, PO = "guidance/alpha/furnaces.md", "guidance/alpha/filters.md", "translations/zh/alpha/furnaces.po"
@@ -52,7 +52,11 @@ KINDS: dict[str, Changes] = {
     "po.syntax": edited(PO, ('msgstr "粉尘"', "msgstr 粉尘")),
     "po.duplicate": edited(PO, ('msgctxt "pmawf4m32"', 'msgctxt "pvsvruh2t"')),
     "translation.language": edited(PO, ("Language: zh", "Language: ar")),
-    "interface": edited(INTERFACE, ('msgstr "الرئيسية"', "msgstr الرئيسية")),
+    "po.syntax: interface": edited(INTERFACE, ('msgstr "الرئيسية"', "msgstr الرئيسية")),
+    "name.dotted: page": {"docs/annex.ii.md": "# Annex II\n"},
+    "name.reserved: page": {"docs/alpha/furnaces.zh.md": "# 熔炉\n"},
+    "name.reserved: changes": {"docs/changes.md": "# Changes\n"},
+    "file.conflict-marker: page": {"docs/notes.md": "# Notes\n\n<<<<<<< HEAD\n"},
 }
 DRIVER = """
 import contextlib, io, json, sys
@@ -83,7 +87,7 @@ class Refusal:
 def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Refusal]:
     """All of them, in one process: starting one takes longest."""
     folder = tmp_path_factory.mktemp("refusals")
-    projects = {kind: make_project(folder / kind, changes) for kind, changes in KINDS.items()}
+    projects = {kind: make_project(folder / kind.replace(": ", "-"), changes) for kind, changes in KINDS.items()}
     for project in projects.values():
         (project / ".site" / "old").mkdir(parents=True)
         (project / ".site" / "old" / "index.html").write_text("the old site")
@@ -106,9 +110,11 @@ def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Refusal]:
 def test_an_error_keeps_the_old_site_and_is_told_as_check_tells_it(refusals: dict[str, Refusal], kind: str) -> None:
     refusal = refusals[kind]
     loaded = load_corpus(refusal.project)
-    issues = [*loaded.issues, *(run_checks(loaded.corpus) if loaded.corpus else ())]
-    errors = [issue for issue in (*issues, *interface_issues(refusal.project)) if issue.severity is Severity.ERROR]
-    assert kind in {issue.code for issue in errors} or kind == "interface"
+    issues = list(loaded.issues)
+    if loaded.corpus:
+        issues += [*run_checks(loaded.corpus), *site_issues(refusal.project, loaded.corpus)]
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    assert kind.partition(":")[0] in {issue.code for issue in errors}
     site = refusal.project / "site"
     said = issues_text(errors, load_messages("en")).rstrip("\n")
     expected = (1, "", f"{said}\nNot published. {site} is as it was.\n")
@@ -118,7 +124,7 @@ def test_an_error_keeps_the_old_site_and_is_told_as_check_tells_it(refusals: dic
 
 
 def test_a_broken_catalogue_of_the_interface_is_told_with_its_line(refusals: dict[str, Refusal]) -> None:
-    refusal = refusals["interface"]
+    refusal = refusals["po.syntax: interface"]
     lines = (refusal.project / INTERFACE).read_text(encoding="utf-8").split("\n")
     line = next(number for number, text in enumerate(lines, start=1) if text == "msgstr الرئيسية")
     assert refusal.ended[0][2].startswith(f"{INTERFACE}:{line}:1: error: ")
@@ -159,6 +165,34 @@ def test_what_mkdocs_finds_stops_the_build_too(tmp_path: Path, changes: Changes,
     )
     assert not site.exists()
     assert tree(project / ".site").keys() == {"lock"}
+
+
+def test_a_page_in_another_encoding_is_named(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    (project / "docs" / "notes.zh.md").write_bytes("# 说明\n\n关于本网站的页面。\n".encode("gb18030"))
+    failed = run(GUIDANCE, "-C", project, "build", "--quiet")
+    assert (failed.returncode, failed.stdout, failed.stderr) == (
+        1,
+        "",
+        "docs/notes.zh.md:1:4: error: The file is not saved as UTF-8: from byte 4 on it looks like GBK.\n"
+        "    Open the file in its own encoding and save it as UTF-8.\n"
+        "    [file.encoding]\n"
+        "1 error, 0 warnings in 1 file.\n"
+        f"Not published. {project}/site is as it was.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("front", "reason"),
+    [("hide: 5", "argument of type 'int' is not iterable"), ("template: nowhere.html", "'nowhere.html' not found")],
+)
+def test_a_page_that_the_theme_cannot_show_is_named(tmp_path: Path, front: str, reason: str) -> None:
+    project = make_project(tmp_path / "project", {"docs/notes.md": f"---\n{front}\n---\n# Notes\n"})
+    failed = run(GUIDANCE, "-C", project, "build", "--quiet")
+    assert (failed.returncode, failed.stdout) == (1, "")
+    first, last = failed.stderr.splitlines()
+    assert first.startswith(f"Error building page 'notes.md': {reason}")
+    assert last == f"Not published. {project}/site is as it was."
 
 
 def test_a_folder_without_a_project_is_named(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import cast
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -51,6 +52,11 @@ def listening() -> Iterator[list[str]]:
         yield collector.said
     except (Abort, ConfigurationError) as error:
         raise BuildError(collector.said or [str(error)]) from error
+    except Exception as error:
+        # A page that the theme cannot show, which MkDocs has named; but a disk's error is not the page's.
+        if not collector.said or (isinstance(error, OSError) and not isinstance(error, TemplateError)):
+            raise
+        raise BuildError(collector.said) from error
     finally:
         logger.removeHandler(collector)
         logger.propagate = propagated

@@ -11,9 +11,11 @@ from living_guidance.load.catalogues import read_catalogue
 from living_guidance.load.files import read_text
 from living_guidance.load.settings import load_settings
 from living_guidance.load.tree import list_files
+from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Issue, Location, Severity
 from living_guidance.render.issues import issues_text
 from living_guidance.render.messages import load_messages, preferred_language
+from living_guidance.site.own_pages import own_page_issues
 
 _INTERFACE = "translations/interface"
 _PLACE = re.compile(r"\{[^{}]*\}?|\}")
@@ -30,6 +32,12 @@ def errors_text(issues: Iterable[Issue]) -> str:
 def settings_text(root: Path) -> str:
     """The errors in mkdocs.yml as far as they concern the guidance; empty where there is none."""
     return errors_text(load_settings(root)[1])
+
+
+def site_issues(root: Path, corpus: Corpus) -> Iterator[Issue]:
+    """What is wrong with what the site is made from besides the guidance."""
+    yield from interface_issues(root)
+    yield from own_page_issues(root, corpus)
 
 
 def interface_issues(root: Path) -> Iterator[Issue]:

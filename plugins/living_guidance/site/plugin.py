@@ -38,11 +38,11 @@ from living_guidance.render.messages import load_messages
 from living_guidance.render.pages import Page, render_borrowed, render_page
 from living_guidance.render.passages import Decorator
 from living_guidance.site.annex_letters import join_letters
-from living_guidance.site.dictionary import load_dictionary
-from living_guidance.site.faults import errors_text, interface_issues, settings_text
+from living_guidance.site.faults import errors_text, settings_text, site_issues
 from living_guidance.site.navigation import fold, navigation
 from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
+from living_guidance.text.words import load_dictionary
 from living_guidance.view.chapter import ChapterPage
 
 _clean_directory = utils.clean_directory
@@ -115,11 +115,14 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         # What a server remembers may have been edited since.
         load_messages.cache_clear()
         loaded = load_corpus(root)
-        checked = run_checks(loaded.corpus) if loaded.corpus else ()
-        problem = errors_text([*loaded.issues, *checked, *interface_issues(root)])
+        issues = list(loaded.issues)
+        if loaded.corpus:
+            issues += [*run_checks(loaded.corpus), *site_issues(root, loaded.corpus)]
+        problem = errors_text(issues)
         if problem or not loaded.corpus:
             raise PluginError(problem)
         if "zh" in loaded.corpus.settings.codes:
+            # The theme's search cuts Chinese with it too.
             load_dictionary()
         return Project(root, loaded.corpus, self._day())
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from living_guidance.model.writing import HAN, unwrap
 from living_guidance.text.inline import AUTOLINK, FOOTNOTE, LINK, MACRO, REFERENCE_LINK
@@ -149,7 +150,7 @@ def _cutter(language: str, terms: tuple[str, ...]) -> Callable[[str], list[str]]
     pattern = re.compile("|".join([_MARKUP, *kept, _WORD]), re.DOTALL)
     # A term may begin inside a run of characters, so the run is searched for terms first.
     inside = re.compile(f"({'|'.join(kept)})") if kept else None
-    segment = _segmenter() if language == "zh" else list
+    segment = _segment if language == "zh" else list
 
     def cut(text: str) -> list[str]:
         found: list[str] = []
@@ -168,14 +169,21 @@ def _cutter(language: str, terms: tuple[str, ...]) -> Callable[[str], list[str]]
 
 
 @lru_cache(maxsize=1)
-def _segmenter() -> Callable[[str], list[str]]:
-    """Jieba's word segmentation, loaded when first needed; it takes most of a second."""
+def load_dictionary() -> Any:
+    """Jieba's tokenizer with its dictionary, which takes half a second to load and is needed for Chinese only.
+
+    The dictionary comes from the package itself. Left alone, jieba would take it from a file in the folder for
+    temporary files, which another version, or anybody else on the machine, may have written.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    # What its own initialisation does, without a cache file that anybody on the machine could have written.
+    tokenizer = jieba.dt
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    return lambda text: list(tokenizer.cut(text, HMM=False))
+    return tokenizer
+
+
+def _segment(text: str) -> list[str]:
+    return list(load_dictionary().cut(text, HMM=False))
