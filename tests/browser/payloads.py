@@ -244,11 +244,12 @@ class Payload:
 
 
 def make_payloads(count: int, chance: random.Random) -> list[Payload]:
-    """So many payloads: every form in turn, as long as they last, then at random, each disguised a little."""
-    return [_make(number, chance) for number in range(count)]
+    """So many payloads: each form once, in any order, as long as they last, then at random and disguised a little."""
+    tags, addresses = (chance.sample(forms, len(forms)) for forms in (TAGS, ADDRESSES))
+    return [_make(number, tags, addresses, chance) for number in range(count)]
 
 
-def _make(number: int, chance: random.Random) -> Payload:
+def _make(number: int, tags: list[str], addresses: list[str], chance: random.Random) -> Payload:
     script = chance.choice(SCRIPTS).format(n=number, host=HOST)
     words = {
         "n": str(number),
@@ -258,13 +259,13 @@ def _make(number: int, chance: random.Random) -> Payload:
         "jsurl": quote(script),
         "b64": base64.b64encode(f"<script>{script}</script>".encode()).decode(),
     }
-    text = _turn(TAGS, number, chance).format(**words)
-    if number >= len(TAGS):
+    text = _turn(tags, number, chance).format(**words)
+    if number >= len(tags):
         text = chance.choice(DISGUISES)(text, chance)
-    return Payload(number, text, _turn(ADDRESSES, number, chance).format(**words), script)
+    return Payload(number, text, _turn(addresses, number, chance).format(**words), script)
 
 
-def _turn(forms: tuple[str, ...], number: int, chance: random.Random) -> str:
+def _turn(forms: list[str], number: int, chance: random.Random) -> str:
     return forms[number] if number < len(forms) else chance.choice(forms)
 
 

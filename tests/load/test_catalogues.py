@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from living_guidance.load.catalogues import read_catalogue, write_catalogue
-from living_guidance.model.corpus import Catalogue, Entry
+from living_guidance.model.corpus import Block, Catalogue, Entry
 from living_guidance.model.issue import Issue, Location, Severity
-from living_guidance.model.vocabulary import Authority, Freshness
+from living_guidance.model.vocabulary import Authority, BlockKind, Freshness
 from living_guidance.render.messages import sources
-from living_guidance.text.catalogues import freshness
+from living_guidance.text.catalogues import freshness, update_catalogue
 from tests.counts import cases, fresh_random
 
 PATH = "translations/zh/pfos/foams.po"
@@ -173,3 +173,17 @@ def test_a_mutilated_catalogue_gives_issues_and_never_a_traceback_or_a_blank():
             read = found.by_id().get(name) if found else None
             state = freshness(read, entry.source, Authority.COURTESY)
             assert state is Freshness.MISSING or (read is not None and read.target.strip())
+
+
+def test_remarks_and_strangers_are_kept() -> None:
+    """What a translator wrote at the head, and what another tool left behind, is there after an update."""
+    text = write_catalogue(
+        Catalogue("zh.po", "zh", entries=(Entry("pabcdefgh", "Foam.", "泡沫。", comment="paragraph"),))
+    )
+    text = text.replace("#\n", "# Translated by the Chinese section.\n# Second line.\n", 1)
+    text += '\n#~ msgid "Old words"\n#~ msgstr "旧词"\n'
+    catalogue, issues = read_catalogue(text, "zh.po")
+    assert (issues, catalogue is not None) == ((), True)
+    assert catalogue
+    block = Block(BlockKind.PARAGRAPH, "Foam.", 0, 5, 0, id="pabcdefgh")
+    assert write_catalogue(update_catalogue(catalogue, None, (block,), "zh")) == text

@@ -45,6 +45,24 @@ def edited(path: str, *replacements: tuple[str, str]) -> dict[str, str]:
     return {path: text}
 
 
+LISTED = """\
+        - {locale: en, name: English, default: true, build: true}
+        - {locale: zh, name: 中文, build: true}
+        - {locale: ar, name: العربية, build: true}
+"""
+
+
+def languages(listed: str) -> Changes:
+    """The project with other languages."""
+    return edited("mkdocs.yml", (LISTED, listed))
+
+
+def without(*folders: str) -> dict[str, None]:
+    """The project without what is in some folders."""
+    files = [path.relative_to(PROJECT) for folder in folders for path in (PROJECT / folder).rglob("*")]
+    return {str(path): None for path in files if (PROJECT / path).is_file()}
+
+
 def environment(**variables: str) -> dict[str, str]:
     """The environment of a command: English, on the day of the second round."""
     own = {"GUIDANCE_LANGUAGE": "en", "SOURCE_DATE_EPOCH": "1539000000", "PYTHONWARNINGS": "ignore"}

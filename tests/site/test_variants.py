@@ -4,25 +4,7 @@ import pytest
 
 from living_guidance.site.faults import interface_issues
 from tests.site.conftest import Build
-from tests.site.sites import PROJECT, Changes, Site, broken, edited, pages, words
-
-LISTED = """\
-        - {locale: en, name: English, default: true, build: true}
-        - {locale: zh, name: 中文, build: true}
-        - {locale: ar, name: العربية, build: true}
-"""
-
-
-def languages(listed: str) -> Changes:
-    """The project with other languages."""
-    return edited("mkdocs.yml", (LISTED, listed))
-
-
-def without(*folders: str) -> dict[str, None]:
-    """The project without what is in some folders."""
-    files = [path.relative_to(PROJECT) for folder in folders for path in (PROJECT / folder).rglob("*")]
-    return {str(path): None for path in files if (PROJECT / path).is_file()}
-
+from tests.site.sites import LISTED, PROJECT, Changes, Site, broken, edited, languages, pages, without, words
 
 ONE = {
     **languages("        - {locale: en, name: English, default: true, build: true}\n"),

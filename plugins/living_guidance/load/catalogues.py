@@ -58,8 +58,9 @@ def read_catalogue(text: str, path: str) -> tuple[Catalogue | None, tuple[Issue,
         language=file.metadata.get("Language", ""),
         authority=_authority(file) or Authority.COURTESY,
         entries=tuple(entries.values()),
-        obsolete=tuple(_read_entry(message) for message in file.obsolete_entries() if message.msgctxt),
+        obsolete=tuple(_read_entry(message) for message in file.obsolete_entries()),
         header=tuple(file.metadata.items()),
+        remarks=file.header,
     )
     return catalogue, tuple(issues)
 
@@ -67,6 +68,7 @@ def read_catalogue(text: str, path: str) -> tuple[Catalogue | None, tuple[Issue,
 def write_catalogue(catalogue: Catalogue) -> str:
     """The text of a catalogue as a PO file; written again after reading it is the same, byte for byte."""
     file = polib.POFile(wrapwidth=0)
+    file.header = catalogue.remarks
     file.metadata = {
         **dict.fromkeys(_OWN_FIELDS, ""),
         "Project-Id-Version": "living-guidance",
@@ -154,7 +156,7 @@ def _read_entry(message: polib.POEntry) -> Entry:
 
 def _write_entry(entry: Entry, *, obsolete: bool = False) -> polib.POEntry:
     return polib.POEntry(
-        msgctxt=entry.id,
+        msgctxt=entry.id or None,
         msgid=entry.source,
         msgstr=entry.target,
         comment=f"{entry.comment}\n{_ROW}{entry.row}" if entry.row else entry.comment,

@@ -115,6 +115,8 @@ class Catalogue:
     """Translations of blocks that are gone, kept in case they come back."""
     header: tuple[tuple[str, str], ...] = ()
     """The header's fields, as written."""
+    remarks: str = ""
+    """The comments at the head of the file: whose it is, under which licence."""
 
     def by_id(self) -> dict[str, Entry]:
         """The entries by block id."""

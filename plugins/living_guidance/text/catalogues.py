@@ -62,9 +62,11 @@ def update_catalogue(
     gone = {
         entry.id: replace(entry, row="", comment="")
         for entry in (*old.obsolete, *old.entries)
-        if entry.id not in present and entry.target
+        if entry.id and entry.id not in present and entry.target
     }
-    return replace(old, language=language, entries=entries, obsolete=tuple(gone.values()))
+    # Another tool's, which never had an id: kept as they are.
+    strangers = (entry for entry in old.obsolete if not entry.id)
+    return replace(old, language=language, entries=entries, obsolete=(*gone.values(), *strangers))
 
 
 def freshness(entry: Entry | None, source: str, authority: Authority) -> Freshness:
@@ -82,7 +84,7 @@ def freshness(entry: Entry | None, source: str, authority: Authority) -> Freshne
 
 
 def _translated(catalogue: Catalogue) -> dict[str, Entry]:
-    return {entry.id: entry for entry in (*catalogue.obsolete, *catalogue.entries) if entry.target}
+    return {entry.id: entry for entry in (*catalogue.obsolete, *catalogue.entries) if entry.id and entry.target}
 
 
 def _entry(block: Block) -> Entry:
