@@ -11,7 +11,7 @@ help: ## This list
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make PYTHON=python3.12 site"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || { echo "Python's venv is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	@echo "Installing what requirements.lock names …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -52,4 +52,4 @@ lock: ## Renew requirements.lock from pyproject.toml
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
 	@.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 	  --group dev --group build pyproject.toml --upgrade --output-file requirements.lock
-	@sed -i '1i # Made by `make lock`; every package pinned with its hashes.' requirements.lock && rm -rf .venv-lock
+	@{ echo '# Made by "make lock"; every package pinned with its hashes.'; cat requirements.lock; } > .venv-lock/lock && mv .venv-lock/lock requirements.lock && rm -rf .venv-lock

@@ -1,6 +1,6 @@
 """Living Guidance keeps a treaty's guidance alive.
 
-The rooms, and who may enter whom, are described in DESIGN terms in CONTRIBUTING.md and enforced by
+The rooms, and who may enter whom, are described in CONTRIBUTING.md and enforced by
 ``tests/test_rooms.py``: model, text, load, check, view, render, exchange, site, cli.
 """
 

@@ -1,10 +1,12 @@
 """A project in which everything that people write is hostile, and the site that is made of it all the same."""
 
 import json
+import logging
 import random
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from tests.browser.payloads import Payload
 HERE = Path(__file__).parent
 A_DOCUMENT = 20
 """How many chapters a document has: navigation lists them all on each of their pages."""
-DAY = "2018-10-08"
+DAY = date(2018, 10, 8)
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,9 @@ def _write_round(root: Path, payload: Payload) -> dict[str, tuple[int, ...]]:
 def _write_docs_page(root: Path, payload: Payload, chance: random.Random) -> dict[str, tuple[int, ...]]:
     (root / "docs").mkdir(exist_ok=True)
     title = json.dumps(f"Probe {payload.text}", ensure_ascii=False)
-    front = f"---\ntitle: {title}\ndescription: {title}\n---\n\n" if payload.number % 2 else f"# Probe {payload.text}\n\n"
+    front = (
+        f"---\ntitle: {title}\ndescription: {title}\n---\n\n" if payload.number % 2 else f"# Probe {payload.text}\n\n"
+    )
     text = front + hostile_text(payload, chance)
     (root / "docs" / f"page-{payload.number}.md").write_text(text, encoding="utf-8")
     return {f"page-{payload.number}/": (payload.number,)}
@@ -220,33 +224,32 @@ def hostile_text(payload: Payload, chance: random.Random) -> str:
     forms = [
         text,
         f"Probe {text} probe.",
-        f"Probe [link {text}]({url}) and [titled](page-0.md \"{text}\").",
+        f'Probe [link {text}]({url}) and [titled](page-0.md "{text}").',
         f"Probe ![image {text}]({url}) and ![alt](x.png '{text}').",
-        f"Probe <{url}> and [reference][r{number}] and [{text}].\n\n[r{number}]: {url} \"{text}\"\n[{text}]: {url}",
+        f'Probe <{url}> and [reference][r{number}] and [{text}].\n\n[r{number}]: {url} "{text}"\n[{text}]: {url}',
         f"Probe `{text}` and ``{text}``.",
         f"Probe *{text}* **{text}** ~~{text}~~.",
-        f"Probe.\n{{: onclick=\"{js}\" onmouseover={js} style=\"background:url({url})\" autofocus tabindex=1 onfocus={js} }}",
+        f'Probe.\n{{: onclick="{js}" onmouseover={js} style="background:url({url})" autofocus tabindex=1 onfocus={js} }}',
         f"[probe](page-0.md){{: href=\"{url}\" onclick='{js}' target=_blank }} ![x](x.png){{ onerror={js} src={url} }}",
         f"## Probe {text}",
-        f"### Probe {{: #__config onclick={js} data-toc-label=\"{text}\" }}",
+        f'### Probe {{: #__config onclick={js} data-toc-label="{text}" }}',
         f"### Probe {number} <span onclick={js}>{text}</span> {{: .md-dialog id='{text}' }}",
         f"Probe {text}\n======\n\nProbe {text}\n------",
         f"- {text}\n- [x]({url}){{: onclick={js} }}\n    - {text}",
         f"1. {text}\n2. probe {text}",
         f"Table: Probe {text}\n\n| {text} | {text} |\n| --- | :-: |\n| {text} | [x]({url}) |",
-        f"!!! note \"{text}\"\n    {text}",
+        f'!!! note "{text}"\n    {text}',
         f"!!! {text}\n    probe",
-        f"??? warning \"{text}\"\n    {text}",
+        f'??? warning "{text}"\n    {text}',
         f"{text}\n:   {text}",
         f"> {text}\n> {text}",
-        f"```{{ .{js} onclick=\"{js}\" title=\"{text}\" }}\n{text}\n```",
+        f'```{{ .{js} onclick="{js}" title="{text}" }}\n{text}\n```',
         f"```{url}\n{text}\n```",
-        f"    {text}",
         f"Probe.[^{text}][^n{number}]\n\n[^{text}]: {text}\n[^n{number}]: {text} [x]({url})",
-        f"<div markdown=\"1\" onclick={js}>\n\n{text}\n\n</div>",
+        f'<div markdown="1" onclick={js}>\n\n{text}\n\n</div>',
         f"<details><summary>{text}</summary>{text}</details>",
         f"*[probe]: {text}",
-        f"{{{{ {text} }}}} {{% {text} %}} --8<-- \"{text}\"",
+        f'{{{{ {text} }}}} {{% {text} %}} --8<-- "{text}"',
     ]
     chance.shuffle(forms)
     return "\n\n".join(forms) + "\n"
@@ -285,19 +288,19 @@ def _catalogue(chapter: Chapter, payload: Payload) -> Catalogue:
 
 def build_unchecked(
     project: HostileProject, payloads: list[Payload], folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Corpus:
+) -> None:
     """Build the site although the checks refuse nearly all of it, and put unsafe translations in place."""
     corpus = load_corpus(project.root).corpus
     assert corpus
+    assert len(corpus.chapters) == len(corpus.rounds) == len(corpus.changes) == len(payloads)
     corpus = translate_badly(corpus, payloads)
-    day = json.loads(f'"{DAY}"')
-    made = Project(project.root, corpus, __import__("datetime").date.fromisoformat(day))
+    made = Project(project.root, corpus, DAY)
     monkeypatch.setattr(LivingGuidancePlugin, "_load", lambda self, config: made)
     for module in ("reading", "splice"):
         monkeypatch.setattr(f"living_guidance.text.{module}.unsafe_target", lambda block, target: None)
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "disabled", True)
     config = configure(project.root, folder, None)
     config.strict = False
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
-    return corpus

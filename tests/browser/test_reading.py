@@ -1,5 +1,7 @@
 """What every page owes a reader: one title, headings in order, links with names, words in the language they claim."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.browser.visits import DESKTOP, PAGES, PHONE, PREFIX, Site
@@ -83,7 +85,7 @@ def test_every_page_has_one_title_and_headings_in_order(site: Site, language: st
             levels = page.evaluate(OUTLINE)
             assert levels[0] == 1, name
             assert levels.count(1) == 1, name
-            assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (name, levels)
+            assert all(after - before <= 1 for before, after in pairwise(levels)), (name, levels)
 
 
 @pytest.mark.parametrize("language", PREFIX)

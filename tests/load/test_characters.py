@@ -1,4 +1,4 @@
-"""Deceptive characters are found with code point and column, and honest ones left in peace: HARDENING row 15."""
+"""Deceptive characters are found with code point and column, and honest ones left in peace."""
 
 import random
 import time

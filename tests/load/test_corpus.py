@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from living_guidance.load.catalogues import write_catalogue
 from living_guidance.check import run_checks
+from living_guidance.load.catalogues import write_catalogue
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Location

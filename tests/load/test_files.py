@@ -1,4 +1,4 @@
-"""Files are read safely: HARDENING rows 14 (encodings, sizes) and, for single paths, 17."""
+"""Files are read safely: encodings, sizes, and what leads out of the tree."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Ten thousand broken texts: never a traceback, and nothing dropped in silence: HARDENING row 11."""
+"""Ten thousand broken texts: never a traceback, and nothing dropped in silence."""
 
 import random
 from collections.abc import Callable

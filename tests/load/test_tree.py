@@ -1,4 +1,4 @@
-"""Sixty trees with a trap in each: every one is named, and nothing outside the tree is read: HARDENING row 17."""
+"""Sixty trees with a trap in each: every one is named, and nothing outside the tree is read."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Strict YAML: nothing is interpreted, everything has a place, every slip has a name: HARDENING rows 12 and 13."""
+"""Strict YAML: nothing is interpreted, everything has a place, every slip has a name."""
 
 import subprocess
 import sys

@@ -173,7 +173,9 @@ def test_freshness(entry, source, authority, expected):
 
 def test_a_title_never_comes_from_another_chapter():
     title = Block(BlockKind.TITLE, "Textiles", 0, 0, 0, id="title")
-    other = Catalogue("other.po", "zh", entries=(Entry("title", "Waste", "废物"), Entry("pabcdefgh", "Wash it.", "洗净。")))
+    other = Catalogue(
+        "other.po", "zh", entries=(Entry("title", "Waste", "废物"), Entry("pabcdefgh", "Wash it.", "洗净。"))
+    )
     washed = Block(BlockKind.PARAGRAPH, "Wash it.", 0, 8, 0, id="pabcdefgh")
     fresh = update_catalogue(None, None, (title, washed), "zh", (other,))
     assert [(entry.id, entry.target) for entry in fresh.entries] == [("title", ""), ("pabcdefgh", "洗净。")]

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from living_guidance.check.inline import Link, find_links
 from living_guidance.check.places import place_in, place_of
 from living_guidance.model import addresses
-from living_guidance.model.corpus import Block, Chapter, Corpus
+from living_guidance.model.corpus import FRONT_IDS, Block, Chapter, Corpus
 from living_guidance.model.issue import Issue, Location
 from living_guidance.model.naming import nearest
 from living_guidance.model.vocabulary import BlockKind, BodyKind
@@ -73,9 +73,11 @@ class _Targets:
             {
                 *fixed,
                 *map(addresses.document_page, corpus.documents),
+                *map(addresses.document_changes_page, corpus.documents),
+                *(addresses.chapter_changes_page(*key.split("/")) for key in corpus.chapters),
                 *map(addresses.chemical_page, corpus.registers.chemicals),
                 *map(addresses.team_page, teams),
-                *map(addresses.round_page, corpus.rounds),
+                *map(addresses.round_page, corpus.public_rounds),
                 *(path.removeprefix("docs/") for path in corpus.files if path.startswith("docs/")),
             }
         )
@@ -114,7 +116,7 @@ class _Targets:
         """The places inside a chapter that a link may name."""
         if path not in self._fragments:
             blocks = self.chapters[path].blocks
-            ids = {block.id for block in blocks if block.id}
+            ids = {block.id for block in blocks if block.id} - FRONT_IDS
             self._fragments[path] = frozenset(ids | set(heading_anchors(blocks).values()))
         return self._fragments[path]
 

@@ -26,10 +26,13 @@ def command(ctx: click.Context, form: str, strict: bool, quiet: bool) -> int:
     from living_guidance.load.corpus import load_corpus
     from living_guidance.render.issues import issues_github, issues_json, issues_text
     from living_guidance.render.messages import load_messages
+    from living_guidance.site.faults import site_issues
 
     root = root_of(ctx)
     loaded = load_corpus(root)
-    issues = [*loaded.issues, *(run_checks(loaded.corpus) if loaded.corpus else ())]
+    issues = list(loaded.issues)
+    if loaded.corpus:
+        issues += [*run_checks(loaded.corpus), *site_issues(root, loaded.corpus)]
     issues.sort(key=lambda issue: (issue.where, issue.code))
     shown = [issue for issue in issues if issue.severity is Severity.ERROR] if quiet else issues
     messages = load_messages(say.language, root)

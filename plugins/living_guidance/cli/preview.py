@@ -27,7 +27,7 @@ from living_guidance.cli.words import say
 def command(ctx: click.Context, chapter: str, address: tuple[str, int], to: Path | None, day: date | None) -> int:
     """Show one chapter in every language, and follow its changes."""
     from living_guidance.site.builder import BuildError, build_site
-    from living_guidance.site.publish import OccupiedError, check_place
+    from living_guidance.site.publish import OccupiedError, previewing
 
     root = root_of(ctx)
     corpus = read_corpus(root)
@@ -35,8 +35,8 @@ def command(ctx: click.Context, chapter: str, address: tuple[str, int], to: Path
     if to is None:
         return show(root, address, day, only=key)
     try:
-        check_place(to)
-        build_site(root, to, day, only=key)
+        with previewing(to):
+            build_site(root, to, day, only=key)
     except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         return EXIT_ISSUES

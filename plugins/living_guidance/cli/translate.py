@@ -11,7 +11,7 @@ from living_guidance.cli.common import Refused, find_chapter, progress_bar, read
 from living_guidance.cli.sheet import sheet
 from living_guidance.cli.tables import Share, Styled, Value, show_table
 from living_guidance.cli.words import say
-from living_guidance.exchange.refresh import Refreshed, Tally, refresh_chapter, with_receivers
+from living_guidance.exchange.refresh import Refreshed, Tally, held_back, refresh_chapter, with_receivers
 from living_guidance.exchange.save import save_files
 from living_guidance.load.files import read_text
 from living_guidance.model.corpus import Chapter, Corpus
@@ -51,7 +51,8 @@ def update(
         for done, key in enumerate(keys, start=1):
             refreshed.append(refresh_chapter(corpus, corpus.chapters[key], languages if new else ()))
             progress(done, len(keys))
-    held = [one for one in refreshed if one.doubts and not as_new]
+    kept_back = set() if as_new else held_back(corpus, refreshed)
+    held = [one for one in refreshed if one.chapter in kept_back]
     files = {
         path: text
         for one in refreshed

@@ -91,6 +91,20 @@ def with_receivers(corpus: Corpus, wanted: Iterable[str]) -> list[str]:
     return chosen
 
 
+def held_back(corpus: Corpus, refreshed: Iterable[Refreshed]) -> set[str]:
+    """The chapters that must not be written: those with doubts, and those from which paragraphs have come to them.
+
+    A chapter that forgot what another has not yet received would lose it for good.
+    """
+    joining = {one.chapter for one in refreshed if one.doubts}
+    held: set[str] = set()
+    while joining - held:
+        held |= joining
+        awaited = {name for key in held for name in _fresh(corpus.chapters[key])}
+        joining = {key for key, chapter in corpus.chapters.items() if awaited & _known(chapter)}
+    return held
+
+
 def _tally(old: Catalogue | None, new: Catalogue) -> Tally:
     before = {entry.id: entry for entry in old.entries} if old else {}
     after = new.by_id()

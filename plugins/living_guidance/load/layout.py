@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from living_guidance.load.chapters import ChapterFiles
+from living_guidance.load.pictures import PICTURES
 from living_guidance.load.tree import id_faults, list_files, unexpected
 from living_guidance.model.corpus import REGISTERS
 from living_guidance.model.issue import Issue, Location
 
 _LEFT_ALONE = ("guidance/workplans", "guidance/snapshots", "translations/interface")
-_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"})
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ def _sort_document(folder: str, paths: list[str], files: Files, languages: tuple
                 stem = name.removesuffix(".yml")
                 yield from id_faults(path, stem, languages)
                 files.changes.append((folder, stem))
-            case _ if inner.suffix.lower() in _IMAGES:
+            case _ if inner.suffix.lower() in PICTURES:
                 files.others.append(path)
             case _:
                 yield unexpected(path, "document.yml, <chapter>.md, changes/<id>.yml")

@@ -21,7 +21,7 @@ from living_guidance.model.records import (
     SourceCategory,
     Term,
 )
-from living_guidance.model.vocabulary import Authority, BlockKind
+from living_guidance.model.vocabulary import Audience, Authority, BlockKind
 
 T = TypeVar("T", covariant=True)
 
@@ -212,6 +212,11 @@ class Corpus:
             chapter = f"{key.partition('/')[0]}/{located.value.chapter}"
             found[chapter] = (*found.get(chapter, ()), located.value)
         return found
+
+    @property
+    def public_rounds(self) -> Mapping[str, Located[RoundRecord]]:
+        """The rounds that the site may show: nothing that is meant for experts only leaves the repository."""
+        return {name: one for name, one in self.rounds.items() if one.value.audience is Audience.PUBLIC}
 
     def chapters_of(self, document: str) -> tuple[Chapter, ...]:
         """A document's chapters in its own order, as far as they exist."""

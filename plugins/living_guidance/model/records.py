@@ -1,7 +1,8 @@
 """The records: what may be written in front matter, registers, rounds and change records.
 
-Field names and vocabularies are the field's own (RECORDS). Every value arrives as the string that was written, so
-that ``1.10`` stays a version and ``NO`` stays a word; the types here turn it into what it means.
+Field names and vocabularies are those of the field, as comment systems and standards bodies use them. Every value
+arrives as the string that was written, so that ``1.10`` stays a version and ``NO`` stays a word; the types here turn
+it into what it means.
 """
 
 import re
@@ -68,6 +69,9 @@ def _check_date(value: Any) -> Any:
     """Accept only a full calendar date; pydantic alone would read ``20180928`` as seconds."""
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise PydanticCustomError("date_form", "not a date")
+    if isinstance(value, str) and not "1900" <= value[:4] < "2200":
+        # A slip of the keyboard, and beyond what calendars of time zones can reckon with.
+        raise PydanticCustomError("date_parsing", "no such date here")
     return value
 
 

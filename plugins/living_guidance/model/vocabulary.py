@@ -1,6 +1,6 @@
 """The controlled vocabularies, one enumeration each.
 
-The words are the field's own (RECORDS): they stand in front matter and registers exactly as here, and their
+The words are those of the field: they stand in front matter and registers exactly as here, and their
 names for readers are in the message catalogues under ``<enumeration>.<value>``.
 """
 

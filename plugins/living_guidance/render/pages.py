@@ -93,7 +93,7 @@ def site_pages(
             Page(
                 addresses.round_page(located.value.id), view.line.link.name.text, "round", view, view.closing_words.text
             )
-            for located in corpus.rounds.values()
+            for located in corpus.public_rounds.values()
             for view in [round_view(corpus, located.value, day, language)]
         ),
         Page(

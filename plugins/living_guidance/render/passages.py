@@ -53,6 +53,9 @@ class Decorator:
             return
         passage = self._page.text.passages[number]
         self._identify(passage, element, self._page)
+        if passage.block.kind is BlockKind.CELL and "id" not in parent.attrib:
+            # A row is cited by the id that its cells' ids begin with.
+            parent.set("id", passage.block.id.rpartition("-c")[0])
         if passage.freshness is Freshness.MISSING:
             _speak(element, passage.language, self._messages)
         if passage.number is not None:
@@ -71,6 +74,8 @@ class Decorator:
         _add_class(element, "lg-block")
         if passage.block.id in page.text.born:
             _add_class(element, "lg-born")
+            tag = SubElement(element, "span", {"class": "lg-tag lg-tag--new", "lang": self._messages.language})
+            tag.text = self._messages("pages.passage.new")
 
     def _number(self, passage: Passage, element: Element) -> None:
         words = self._messages("pages.passage.link", number=passage.number)

@@ -9,6 +9,7 @@ import polib
 
 from living_guidance.load.catalogues import read_catalogue
 from living_guidance.load.files import read_text
+from living_guidance.load.pictures import published_issues
 from living_guidance.load.settings import load_settings
 from living_guidance.load.tree import list_files
 from living_guidance.model.corpus import Corpus
@@ -38,6 +39,7 @@ def site_issues(root: Path, corpus: Corpus) -> Iterator[Issue]:
     """What is wrong with what the site is made from besides the guidance."""
     yield from interface_issues(root)
     yield from own_page_issues(root, corpus)
+    yield from published_issues(root, corpus.files)
 
 
 def interface_issues(root: Path) -> Iterator[Issue]:

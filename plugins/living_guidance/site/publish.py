@@ -6,6 +6,7 @@ operating system does in one step. The version before the last is kept for reade
 
 import ctypes
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ try:
 except ImportError:  # Windows has no advisory locks of this kind; there the last publisher wins.
     fcntl = None  # type: ignore[assignment]
 
+_MARK = "guidance-versions"
+"""The file that says that a folder is ours: nothing is ever removed from one without it."""
+_OURS = re.compile(r"(stage-)?[0-9a-f]{12}")
 _STAGE = "stage-"
 """How the names of folders begin that are being built in: one that is left over is from a broken build."""
 
@@ -44,6 +48,20 @@ def check_place(site: Path) -> None:
         raise OccupiedError
 
 
+_PREVIEW = ".guidance-preview"
+
+
+@contextmanager
+def previewing(folder: Path) -> Iterator[None]:
+    """Take a folder for a preview; raises OccupiedError unless it is free, or one of an earlier preview."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise OccupiedError
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _PREVIEW).is_file():
+        raise OccupiedError
+    yield
+    (folder / _PREVIEW).touch()
+
+
 @contextmanager
 def staging(site: Path) -> Iterator[Path]:
     """Give an empty folder to build in; publish it unless an error comes out.
@@ -54,7 +72,10 @@ def staging(site: Path) -> Iterator[Path]:
         check_place(site)
     versions = versions_folder(site)
     try:
+        if versions.exists() and not (versions / _MARK).is_file() and any(versions.iterdir()):
+            raise OccupiedError
         versions.mkdir(parents=True, exist_ok=True)
+        (versions / _MARK).touch()
         with _locked(versions / "lock"):
             _tidy(site, versions)
             stage = versions / f"{_STAGE}{uuid4().hex[:12]}"
@@ -141,7 +162,7 @@ def _tidy(site: Path, versions: Path) -> None:
         # The folder that a publisher was about to put away when it was killed.
         left.rename(versions / _version_name())
     current = site.resolve() if site.is_symlink() else None
-    folders = [path for path in versions.iterdir() if path.is_dir() and not path.is_symlink()]
+    folders = [path for path in versions.iterdir() if _OURS.fullmatch(path.name) and not path.is_symlink()]
     others = [path for path in folders if path.resolve() != current and not path.name.startswith(_STAGE)]
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in (*others[1:], *(path for path in folders if path.name.startswith(_STAGE))):

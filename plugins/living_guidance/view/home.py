@@ -43,7 +43,7 @@ class HomePage:
 
 def home_view(corpus: Corpus, texts: Mapping[str, Text], day: date, language: str) -> HomePage:
     """The first page on a day, in a language."""
-    rounds = [round_line(corpus, located.value, day, language) for located in corpus.rounds.values()]
+    rounds = [round_line(corpus, located.value, day, language) for located in corpus.public_rounds.values()]
     open_rounds = tuple(line for line in rounds if line.is_open)
     open_documents = {document for line in open_rounds for document in line.record.documents}
     cards = []

@@ -150,7 +150,7 @@ def round_line(corpus: Corpus, record: RoundRecord, day: date, language: str) ->
 
 def rounds_of(corpus: Corpus, document: str, day: date, language: str) -> tuple[RoundLine, ...]:
     """A document's rounds, the latest first."""
-    records = [located.value for located in corpus.rounds.values() if document in located.value.documents]
+    records = [located.value for located in corpus.public_rounds.values() if document in located.value.documents]
     records.sort(key=lambda record: (record.opens, record.id), reverse=True)
     return tuple(round_line(corpus, record, day, language) for record in records)
 

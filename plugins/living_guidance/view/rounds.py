@@ -30,7 +30,7 @@ class RoundPage:
 
 def rounds_view(corpus: Corpus, day: date, language: str) -> RoundsPage:
     """The rounds on a day, the latest first."""
-    lines = [round_line(corpus, located.value, day, language) for located in corpus.rounds.values()]
+    lines = [round_line(corpus, located.value, day, language) for located in corpus.public_rounds.values()]
     return RoundsPage(tuple(sorted(lines, key=lambda line: (line.record.opens, line.record.id), reverse=True)))
 
 

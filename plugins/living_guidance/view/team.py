@@ -37,7 +37,7 @@ def team_view(corpus: Corpus, record: Body, texts: Mapping[str, Text], day: date
     documents = {text.matter.document for text in chapters}
     rounds = [
         round_line(corpus, located.value, day, language)
-        for located in corpus.rounds.values()
+        for located in corpus.public_rounds.values()
         if documents & set(located.value.documents)
     ]
     parent = corpus.registers.bodies.get(record.parent or "")
