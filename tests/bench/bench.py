@@ -98,7 +98,8 @@ def main(sizes: tuple[int, ...], quick: bool, runs: int, without_plain: bool) ->
                 rows += measure(size, Path(scratch, str(size)), options)
     except FailedError as error:
         raise click.ClickException(str(error)) from error
-    console = Console(width=None if sys.stdout.isatty() else 120)
+    # A narrow terminal may break the lines, but no figure may be cut off.
+    console = Console(width=max(110, Console().width))
     console.print(table(rows))
     for line in numbers(rows):
         console.print(line)

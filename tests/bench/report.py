@@ -7,8 +7,8 @@ from rich.table import Table
 
 from tests.bench.measure import Cost, Site
 
-CHECK, COLD, EDITED = "guidance check", "guidance build, cold", "guidance build, one edit"
-PLAIN_WHOLE, PLAIN_PRUNED = "plain MkDocs", "plain MkDocs, pruned"
+CHECK, COLD, EDITED = "guidance check", "cold build", "after one edit"
+PLAIN_WHOLE, PLAIN_PRUNED = "plain MkDocs", "plain, pruned"
 
 SMALL, LARGE, GROWTH = 200, 800, 1.15
 """The time of a page at the large size may be so many times that at the small one."""
@@ -34,11 +34,12 @@ class Row:
 def table(rows: Sequence[Row]) -> Table:
     """Every figure, and how the processor time stands to that of plain MkDocs at the same size."""
     found = Table(
-        title="Chapters of about 13 KB in two languages; a page is a chapter in one of them; a fresh process each"
+        title="Chapters of about 13 KB in two languages; every line is a fresh process",
+        caption="A page is a chapter in one language, with all that is built around it. × is CPU time against plain.",
     )
     found.add_column("chapters", justify="right")
-    found.add_column("")
-    for heading in ("wall s", "CPU s", "peak MB", "CPU ms/page", "HTML files", "site MB", "CPU × plain", "× pruned"):
+    found.add_column("", no_wrap=True)
+    for heading in ("wall s", "CPU s", "ms/page", "peak MB", "site MB", "files", "× plain", "× pruned"):
         found.add_column(heading, justify="right")
     for number, row in enumerate(rows):
         is_last = number + 1 == len(rows) or rows[number + 1].size != row.size
@@ -47,11 +48,12 @@ def table(rows: Sequence[Row]) -> Table:
 
 
 def _cells(row: Row, rows: Sequence[Row]) -> Iterator[str]:
-    yield from (str(row.size), row.name, f"{row.cost.wall:.1f}", f"{row.cost.cpu:.1f}", f"{row.cost.peak / 1e6:.0f}")
-    yield f"{row.per_page(row.cost.cpu):.1f}"
+    cost = row.cost
+    yield from (str(row.size), row.name, f"{cost.wall:.1f}", f"{cost.cpu:.1f}", f"{row.per_page(cost.cpu):.1f}")
+    yield f"{cost.peak / 1e6:.0f}"
     if row.site is None:
         return
-    yield from (str(row.site.pages), f"{row.site.size / 1e6:.1f}")
+    yield from (f"{row.site.size / 1e6:.1f}", str(row.site.pages))
     for name in (PLAIN_WHOLE, PLAIN_PRUNED):
         plain = _find(rows, row.size, name)
         yield f"{row.cost.cpu / plain.cost.cpu:.2f}" if plain else ""

@@ -34,7 +34,8 @@ def test_what_goes_beyond_the_limits_is_ended(code: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         run(code)
     assert (caught.value.code, dict(caught.value.words)) == ("import.too-heavy", {"seconds": "3", "memory": "100"})
-    assert time.monotonic() - start < 6
+    # One that sleeps uses no processor time, and is waited for six times as long.
+    assert time.monotonic() - start < 30
 
 
 def test_the_environment_is_not_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.sites import GUIDANCE, Page, Site, environment, make_project, run, words
+from tests.site.sites import GUIDANCE, PROJECT, Page, Site, edited, environment, make_project, run, words
 
 LONGEST = 60
 """How many seconds anything may take on a machine that is busy with other things."""
-FURNACES, FIELDS = "guidance/alpha/furnaces.md", "guidance/beta/fields.md"
+FURNACES, FILTERS, FIELDS = (f"guidance/{name}.md" for name in ("alpha/furnaces", "alpha/filters", "beta/fields"))
 CATALOGUE, INTERFACE = "translations/zh/alpha/furnaces.po", "translations/interface/ar/pages.po"
 
 
@@ -155,6 +155,22 @@ def test_preview_writes_the_chapter_in_every_language_and_no_other(tmp_path: Pat
     assert words(site.page("zh/alpha/furnaces/").by_id("plpq764ov")) == "2熔炉冷却过慢会生成二恶英。"
     assert (look / "alpha" / "furnace.svg").is_file()
     assert not (project / "site").exists()
+
+
+def test_a_preview_that_failed_can_be_made_again(tmp_path: Path) -> None:
+    broken = edited(FILTERS, ("(furnaces.md#temperature)", "(furnace.md)"))
+    project, look = make_project(tmp_path / "project", broken), tmp_path / "look"
+    failed = run(GUIDANCE, "-C", project, "preview", "filters", "--to", look)
+    assert (failed.returncode, failed.stdout, failed.stderr) == (
+        1,
+        "",
+        f"{FILTERS}:17:25: error: There is no “furnace.md”; the nearest is furnaces.md.\n"
+        "    Correct the path; it is relative to this file and ends in .md.\n"
+        "    [link.no-page]\n"
+        "1 error, 0 warnings in 1 file.\n",
+    )
+    (project / FILTERS).write_text((PROJECT / FILTERS).read_text(encoding="utf-8"), encoding="utf-8")
+    assert run(GUIDANCE, "-C", project, "preview", "filters", "--to", look).returncode == 0
 
 
 @pytest.mark.parametrize("command", [("serve",), ("preview", "furnaces")], ids=["serve", "preview"])

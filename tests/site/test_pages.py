@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from unittest.mock import ANY
 
-import polib
 import pytest
 
 from tests.site.sites import LANGUAGES, PROJECT, Page, Site, localised, words
@@ -278,14 +277,14 @@ def test_edit_leads_to_the_line_of_the_original(site: Site, address: str, path: 
 )
 def test_edit_leads_to_the_message_in_the_catalogue(site: Site, address: str, path: str) -> None:
     lines = (PROJECT / path).read_text(encoding="utf-8").split("\n")
-    messages = {entry.linenum: entry.msgctxt for entry in polib.pofile(str(PROJECT / path))}
     links = edit_links(site.page(address))
     assert links
     for block, file, line in links:
         assert file == path
-        # The line is one of the message: its context is the next of its kind.
-        assert next(context for number, context in sorted(messages.items()) if number >= line) == block
-        assert lines[line - 1].startswith(("msg", "#"))
+        above = "\n".join(lines[:line]).rpartition("\n\n")[2]
+        below = "\n".join(lines[line:]).partition("\n\n")[0]
+        assert f'msgctxt "{block}"' in f"{above}\n{below}".split("\n")
+        assert lines[line - 1].startswith(("msgctxt", "msgid", "#"))
 
 
 def test_edit_leads_to_the_original_where_there_is_no_catalogue(site: Site) -> None:

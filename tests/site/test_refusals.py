@@ -14,7 +14,8 @@ from living_guidance.model.issue import Severity
 from living_guidance.render.issues import issues_text
 from living_guidance.render.messages import load_messages
 from living_guidance.site.faults import site_issues
-from tests.site.sites import GUIDANCE, MKDOCS, PROJECT, Changes, edited, environment, make_project, run, tree
+from living_guidance.site.publish import staging, versions_folder
+from tests.site.sites import GUIDANCE, MKDOCS, PROJECT, Changes, edited, environment, make_project, run
 
 FURNACES, FILTERS, PO = "guidance/alpha/furnaces.md", "guidance/alpha/filters.md", "translations/zh/alpha/furnaces.po"
 INTERFACE = "translations/interface/ar/pages.po"
@@ -89,9 +90,8 @@ def refusals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Refusal]:
     folder = tmp_path_factory.mktemp("refusals")
     projects = {kind: make_project(folder / kind.replace(": ", "-"), changes) for kind, changes in KINDS.items()}
     for project in projects.values():
-        (project / ".site" / "old").mkdir(parents=True)
-        (project / ".site" / "old" / "index.html").write_text("the old site")
-        (project / "site").symlink_to(".site/old")
+        with staging(project / "site") as stage:
+            (stage / "index.html").write_text("the old site")
     commands = [["-C", str(project), "build", *quiet] for project in projects.values() for quiet in ([], ["--quiet"])]
     done = subprocess.run(
         [sys.executable, "-c", DRIVER],
@@ -120,7 +120,7 @@ def test_an_error_keeps_the_old_site_and_is_told_as_check_tells_it(refusals: dic
     expected = (1, "", f"{said}\nNot published. {site} is as it was.\n")
     assert refusal.ended == [expected, expected]
     assert (site / "index.html").read_text() == "the old site"
-    assert sorted(path.name for path in (refusal.project / ".site").iterdir()) == ["lock", "old"]
+    assert [path.name for path in versions_folder(site).iterdir() if path.is_dir()] == [site.resolve().name]
 
 
 def test_a_broken_catalogue_of_the_interface_is_told_with_its_line(refusals: dict[str, Refusal]) -> None:
@@ -164,7 +164,7 @@ def test_what_mkdocs_finds_stops_the_build_too(tmp_path: Path, changes: Changes,
         f"{said}\nNot published. {site} is as it was.\n",
     )
     assert not site.exists()
-    assert tree(project / ".site").keys() == {"lock"}
+    assert [path for path in versions_folder(site).iterdir() if path.is_dir()] == []
 
 
 def test_a_page_in_another_encoding_is_named(tmp_path: Path) -> None:

@@ -27,11 +27,14 @@ class Limits:
     memory: int = 200
     """Megabytes of its own."""
     seconds: int = 9
+    """Of processor time."""
     output: int = 16
     """Megabytes."""
 
 
 _LIMITS = Limits()
+_PATIENCE = 6
+"""How many seconds may pass for one of processor time: the machine may be busy with other things."""
 
 
 class UnreadableError(Exception):
@@ -75,7 +78,7 @@ def _run(arguments: Sequence[str], content: bytes, limits: Limits) -> bytes:
             command, stdin=given, stdout=answer, stderr=DEVNULL, env=environment
         ) as child:
             try:
-                status = child.wait(limits.seconds)
+                status = child.wait(limits.seconds * _PATIENCE)
             except TimeoutExpired:
                 child.kill()
                 status = -1

@@ -17,7 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from living_guidance.site.faults import settings_text
-from living_guidance.site.plugin import BuildOptions, LivingGuidancePlugin
+from living_guidance.site.options import BuildOptions
+from living_guidance.site.plugin import LivingGuidancePlugin
 
 
 class BuildError(Exception):

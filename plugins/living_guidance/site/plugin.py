@@ -7,7 +7,6 @@ fresh object, so files are handed over twice: before it (priority 50), and again
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -15,8 +14,6 @@ from typing import Any, cast
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs import utils
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -40,6 +37,7 @@ from living_guidance.render.passages import Decorator
 from living_guidance.site.annex_letters import join_letters
 from living_guidance.site.faults import errors_text, settings_text, site_issues
 from living_guidance.site.navigation import fold, navigation
+from living_guidance.site.options import BuildOptions, LivingGuidanceConfig
 from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
 from living_guidance.text.words import load_dictionary
@@ -48,27 +46,6 @@ from living_guidance.view.chapter import ChapterPage
 _clean_directory = utils.clean_directory
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/living-guidance"
-
-
-class LivingGuidanceConfig(Config):  # type: ignore[no-untyped-call]
-    """The options of ``- living-guidance:`` in mkdocs.yml."""
-
-    as_of = config_options.Optional(config_options.Type(date))
-    """Build the site as of this day, and say so in a banner."""
-    documents = config_options.ListOfItems(config_options.Type(str), default=[])
-    """The order in which documents are shown."""
-    edit_branch = config_options.Type(str, default="main")
-    """The branch that "edit" links lead to."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What the command line asks of one build."""
-
-    day: date | None = None
-    """Build as of this day, whatever mkdocs.yml says."""
-    only: str | None = None
-    """Build only this chapter, ``document/chapter``: for a quick preview."""
 
 
 class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no-untyped-call]

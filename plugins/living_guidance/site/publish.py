@@ -58,8 +58,10 @@ def previewing(folder: Path) -> Iterator[None]:
         raise OccupiedError
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _PREVIEW).is_file():
         raise OccupiedError
-    yield
+    # Before anything else, so that what a failed one leaves can be replaced by the next.
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / _PREVIEW).touch()
+    yield
 
 
 @contextmanager

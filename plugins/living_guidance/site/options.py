@@ -1,0 +1,28 @@
+"""What is asked of a build: by mkdocs.yml, and by the command line."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+
+
+class LivingGuidanceConfig(Config):  # type: ignore[no-untyped-call]
+    """The options of ``- living-guidance:`` in mkdocs.yml."""
+
+    as_of = config_options.Optional(config_options.Type(date))
+    """Build the site as of this day, and say so in a banner."""
+    documents = config_options.ListOfItems(config_options.Type(str), default=[])
+    """The order in which documents are shown."""
+    edit_branch = config_options.Type(str, default="main")
+    """The branch that "edit" links lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the command line asks of one build."""
+
+    day: date | None = None
+    """Build as of this day, whatever mkdocs.yml says."""
+    only: str | None = None
+    """Build only this chapter, ``document/chapter``: for a quick preview."""
