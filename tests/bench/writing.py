@@ -29,9 +29,6 @@ class Pair:
             self.zh.format(**{name: pair.zh for name, pair in words.items()}),
         )
 
-    def __str__(self) -> str:
-        return f"{{en: {self.en}, zh: {self.zh}}}"
-
 
 @dataclass(frozen=True)
 class Phrases:

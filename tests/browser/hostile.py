@@ -147,10 +147,10 @@ def _write_round(root: Path, payload: Payload) -> dict[str, tuple[int, ...]]:
 
 def _write_docs_page(root: Path, payload: Payload, chance: random.Random) -> dict[str, tuple[int, ...]]:
     (root / "docs").mkdir(exist_ok=True)
-    title = json.dumps(f"Probe {payload.text}", ensure_ascii=False)
-    front = (
-        f"---\ntitle: {title}\ndescription: {title}\n---\n\n" if payload.number % 2 else f"# Probe {payload.text}\n\n"
-    )
+    words = json.dumps(f"Probe {payload.text}", ensure_ascii=False)
+    keys = ("title", "description", "author", "subtitle", "status")
+    matter = "".join(f"{key}: {words}\n" for key in keys)
+    front = f"---\n{matter}---\n\n" if payload.number % 2 else f"# Probe {payload.text}\n\n"
     text = front + hostile_text(payload, chance)
     (root / "docs" / f"page-{payload.number}.md").write_text(text, encoding="utf-8")
     return {f"page-{payload.number}/": (payload.number,)}

@@ -3,7 +3,6 @@
 import time
 from pathlib import Path
 
-from living_guidance.site.publish import versions_folder
 from tests.site.sites import GUIDANCE, LISTED, Changes, edited, languages, make_project, run, tree, without
 
 NEW = edited("guidance/alpha/filters.md", ("works below 200 °C", "works below 180 °C"))
@@ -44,7 +43,3 @@ class Bench:
     def build(self, *arguments: str | Path) -> None:
         built = run(GUIDANCE, "-C", self.project, "build", "--quiet", *arguments)
         assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
-
-    def versions(self) -> list[str]:
-        """The names of what is kept beside the site."""
-        return sorted(path.name for path in versions_folder(self.site).iterdir())

@@ -32,7 +32,7 @@ def test_a_build_killed_at_any_instant_leaves_a_whole_site(bench: Bench) -> None
     bench.edit(bench.new_text)
     bench.build()
     assert tree(bench.site) == bench.new
-    assert len(bench.versions()) <= 4
+    assert len([path for path in versions_folder(bench.site).iterdir() if path.is_dir()]) <= 3
     assert list(versions_folder(bench.site).glob("stage-*")) == []
 
 

@@ -30,6 +30,7 @@ _ATTRIBUTES = {
 }
 _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
 """What an address begins with that leads out of the site."""
+_PLAIN_ID = re.compile(r"(?!__)[\w:.-]+")
 _IGNORED = re.compile(r"[\x00-\x20]+")
 """What browsers pass over in the beginning of an address."""
 _THEME = ("md-", "mermaid")
@@ -50,10 +51,14 @@ def clean(html: str) -> str:
     )
 
 
+def is_plain_id(value: str) -> bool:
+    """Whether an element may be called so: the theme's script stumbles over quotes, and over its own ``__`` names."""
+    return _PLAIN_ID.fullmatch(value) is not None
+
+
 def _tame(tag: str, attribute: str, value: str) -> str | None:
     """What becomes of an attribute that is allowed as such."""
-    if attribute == "id" and value.startswith("__"):
-        # The theme's script finds its settings by such a name, and takes the first element that has it.
+    if attribute == "id" and not is_plain_id(value):
         return None
     if attribute == "class" and any(mark in value for mark in _THEME):
         return " ".join(name for name in value.split() if not name.startswith(_THEME)) or None

@@ -6,7 +6,7 @@ fresh object, so files are handed over twice: before it (priority 50), and again
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -27,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from living_guidance.check import run_checks
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.addresses import HOME
-from living_guidance.render.clean import clean
+from living_guidance.render.clean import clean, is_plain_id
 from living_guidance.render.footnotes import FootnoteLinksExtension
 from living_guidance.render.headings import headings
 from living_guidance.render.marks import MarksExtension
@@ -215,12 +215,14 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
 
     @staticmethod
     def _escape_metadata(page: SitePage) -> None:
-        """The theme prints titles and descriptions as they are."""
+        """The theme prints what front matter says, and the table of contents, as they are."""
         if page.title and not isinstance(page.title, Markup):
             page.title = escape(page.title)
-        for key in ("title", "description", "author"):
-            if key in page.meta:
-                page.meta[key] = escape(str(page.meta[key]))
+        for key, value in page.meta.items():
+            # The name of a template is looked up, not printed.
+            if isinstance(value, str) and key != "template":
+                page.meta[key] = escape(value)
+        _escape_contents(page.toc)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the environment: the policy is made from the theme's own partials."""
@@ -273,6 +275,14 @@ def _i18n(config: MkDocsConfig) -> Any:
 
 def _localised(uri: str, language: str) -> str:
     return f"{uri.removesuffix('.md')}.{language}.md"
+
+
+def _escape_contents(entries: Iterable[AnchorLink]) -> None:
+    """Take what a browser, though not Python-Markdown, sees as a tag out of the words of headings; drop odd ids."""
+    for entry in entries:
+        entry.title = escape(Markup(entry.title).striptags())  # noqa: S704 - what is left is escaped
+        entry.id = entry.id if is_plain_id(entry.id) else ""
+        _escape_contents(entry.children)
 
 
 def _contents(html: str) -> TableOfContents:
