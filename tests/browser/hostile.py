@@ -298,7 +298,7 @@ def build_unchecked(
     monkeypatch.setattr(LivingGuidancePlugin, "_load", lambda self, config: made)
     for module in ("reading", "splice"):
         monkeypatch.setattr(f"living_guidance.text.{module}.unsafe_target", lambda block, target: None)
-    monkeypatch.setattr(logging.getLogger("mkdocs"), "disabled", True)
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
     config = configure(project.root, folder, None)
     config.strict = False
     config.plugins.on_startup(command="build", dirty=False)
