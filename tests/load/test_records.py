@@ -177,3 +177,9 @@ def test_words_without_any_language_are_empty() -> None:
     found = issues_of(DocumentRecord, re.sub("title: .*", "title: {}", DOCUMENT))
     assert [(issue.code, issue.words["key"]) for issue in found] == [("record.empty", "title")]
     assert Words({"en": "x"}).best("zh") == ("x", "en")
+
+
+def test_a_list_with_several_wrong_items_has_each_named() -> None:
+    text = CHAPTER.replace("chemicals: [pfos, hbcd]", "chemicals: [Bad One, Bad Two]")
+    assert text != CHAPTER
+    assert len(chapter_issues(text)) == 2

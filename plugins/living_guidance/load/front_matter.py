@@ -89,10 +89,9 @@ def _salvage(value: Any, names: Mapping[str, str]) -> tuple[ChapterMatter, froze
         try:
             return ChapterMatter.model_validate(stand_ins | usable), frozenset(ChapterMatter.model_fields) - set(usable)
         except ValidationError as error:
-            for detail in error.errors():
-                key = str(detail["loc"][0])
-                if key in usable:
-                    del usable[key]
-                else:
-                    # The name of the file or folder, which is no id.
-                    stand_ins[key] = "unknown"
+            # One key may be named several times, once for each wrong item of a list.
+            faulty = {str(detail["loc"][0]) for detail in error.errors()}
+        if not faulty & usable.keys():
+            # What is left is the name of the file or folder, which is no id.
+            stand_ins |= dict.fromkeys(faulty, "unknown")
+        usable = {key: item for key, item in usable.items() if key not in faulty}
