@@ -23,7 +23,6 @@ from living_guidance.text.identity import identify
 
 SETTINGS = Settings(
     site_name="Test",
-    repo_url="https://git.example/team/guidance",
     languages=(SiteLanguage(code="en", name="English"), SiteLanguage(code="zh", name="中文")),
 )
 WORDS = {"en": "Words", "zh": "词语"}

@@ -2,58 +2,129 @@
 
 import json
 import logging
-import random
+import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
+from pydantic import BaseModel
 
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.corpus import Catalogue, Chapter, Corpus, Entry
+from living_guidance.model.vocabulary import BlockKind
 from living_guidance.site.builder import configure
+from living_guidance.site.options import BuildOptions
 from living_guidance.site.plugin import LivingGuidancePlugin
 from living_guidance.site.project import Project
-from tests.browser.payloads import Payload
+from tests.browser.payloads import Payload, ends
 
 HERE = Path(__file__).parent
-A_DOCUMENT = 20
+A_PAGE = 20
+"""How many payloads share a page: one long page is shown far sooner than many short ones."""
+A_DOCUMENT = 5
 """How many chapters a document has: navigation lists them all on each of their pages."""
 DAY = date(2018, 10, 8)
+
+Batch = Sequence[Payload]
 
 
 @dataclass(frozen=True)
 class HostileProject:
-    """Where the project is, and which pages show which payloads."""
+    """Where the project is, and the addresses of its pages without the language."""
 
     root: Path
-    pages: Mapping[str, tuple[int, ...]]
-    """The payloads of each page by its address, without the language."""
+    payloads: Batch
+    chapters: tuple[str, ...]
+    own: tuple[str, ...]
+    """The pages about the site, which are in English only."""
+    others: tuple[str, ...]
 
 
-def write_project(root: Path, payloads: list[Payload], chance: random.Random) -> HostileProject:
-    """Write a project that has every payload in each place."""
-    pages: dict[str, tuple[int, ...]] = {}
-    shutil.copy(HERE / "project" / "mkdocs.yml", root)
-    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("documents: [coatings, boards]", "documents: []")
-    settings = settings.replace("hooks:\n  - ../../../hooks/printed_address.py\n", "")
-    settings = settings.replace("  - handbook.md", "".join(f"  - page-{number}.md\n" for number in range(5)).rstrip())
-    settings = settings.replace("        - {locale: ar, name: العربية, build: true}\n", "")
-    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    for payload in payloads:
-        pages |= _write_chapter(root, payload, chance)
-        pages |= _write_round(root, payload)
-        pages |= _write_docs_page(root, payload, chance)
-    _write_documents(root, payloads)
-    pages |= _write_registers(root, payloads)
-    for index in ("", "documents/", "chemicals/", "teams/", "changes/", "rounds/", "translation/"):
-        pages[index] = tuple(payload.number for payload in payloads)
-    return HostileProject(root, pages)
+def after(place: str, payload: Payload) -> str:
+    """What is written after a payload: where it is seen, the payload has been and swallowed nothing."""
+    return f"after-{place}-{payload.number}."
+
+
+def write_project(root: Path, payloads: Batch, chance: Random) -> HostileProject:
+    """Write a project that has every payload in each place, each time in another company."""
+    chapters, rounds, own, registers = (_batches(payloads, chance) for _ in range(4))
+    _write_settings(root, len(own))
+    for number, batch in enumerate(chapters):
+        _write_chapter(root, number, batch, chance)
+        if number % A_DOCUMENT == 0:
+            _write_document(root, range(number, len(chapters))[:A_DOCUMENT], batch)
+    for number, batch in enumerate(rounds):
+        _write_round(root, number, batch)
+    for number, batch in enumerate(own):
+        _write_own_page(root, number, batch, payloads, chance)
+    _write_registers(root, registers, chapters)
+    texts = tuple(f"{_document(number)}/chapter-{number}/" for number in range(len(chapters)))
+    documents = sorted({text.partition("/")[0] for text in texts})
+    others = (
+        *("", "documents/", "chemicals/", "teams/", "changes/", "rounds/", "translation/"),
+        *(f"{document}/" for document in documents),
+        *(f"{page}changes/" for page in (*(f"{document}/" for document in documents), *texts)),
+        *(f"rounds/round-{number}/" for number in range(len(rounds))),
+        *(f"{kind}s/{kind}-{number}/" for kind in ("chemical", "team") for number in range(len(registers))),
+    )
+    return HostileProject(root, payloads, texts, tuple(f"page-{number}/" for number in range(len(own))), others)
+
+
+def _batches(payloads: Batch, chance: Random) -> list[Batch]:
+    order = chance.sample(payloads, len(payloads))
+    return [order[first : first + A_PAGE] for first in range(0, len(order), A_PAGE)]
+
+
+def _document(chapter: int) -> str:
+    return f"document-{chapter // A_DOCUMENT}"
+
+
+def _line(batch: Batch, place: str = "line") -> str:
+    """A line of text with all of them, as it stands in the files: longer than 500 characters it would be refused."""
+    return f"⟦{place}: {' '.join(str(payload.number) for payload in batch)}⟧"
+
+
+_LINE = re.compile(r"⟦([a-z-]+): ([0-9 ]+)⟧")
+
+
+def _written_out(text: str, payloads: Batch) -> str:
+    """The text with the payloads of its lines, each ended before the next."""
+
+    def write_out(line: re.Match[str]) -> str:
+        batch = [payloads[int(number)] for number in line[2].split()]
+        return " ".join(f"{payload.text} {ends(payload.text)} {after(line[1], payload)}" for payload in batch)
+
+    return _LINE.sub(write_out, text)
+
+
+def _all_written_out(value: Any, payloads: Batch) -> Any:
+    """The same value with every line in it written out, however deep."""
+
+    def parts(names: Iterable[str]) -> dict[str, Any]:
+        return {name: _all_written_out(getattr(value, name), payloads) for name in names}
+
+    if isinstance(value, str):
+        return _written_out(value, payloads) if "⟦" in value else value
+    if isinstance(value, BaseModel):
+        return value.model_copy(update=parts(type(value).model_fields))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **parts(field.name for field in fields(value)))
+    if isinstance(value, Mapping):
+        return {key: _all_written_out(item, payloads) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_all_written_out(item, payloads) for item in value)
+    return value
+
+
+def _words(batch: Batch, place: str = "words") -> dict[str, str]:
+    return {"en": f"Probe {_line(batch, place)}", "zh": f"探测 {_line(batch, f'{place}-zh')}"}
 
 
 def _yaml(path: Path, value: Any) -> None:
@@ -62,42 +133,44 @@ def _yaml(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _words(payload: Payload) -> dict[str, str]:
-    return {"en": f"Probe {payload.text}", "zh": f"探测 {payload.text}"}
+def _write_settings(root: Path, own: int) -> None:
+    """Those of the other tests' project, for two languages."""
+    shutil.copy(HERE / "project" / "mkdocs.yml", root)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("documents: [coatings, boards]", "documents: []")
+    settings = settings.replace("hooks:\n  - ../../../hooks/printed_address.py\n", "")
+    settings = settings.replace("  - handbook.md", "".join(f"  - page-{number}.md\n" for number in range(own)).rstrip())
+    settings = settings.replace("        - {locale: ar, name: العربية, build: true}\n", "")
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 
-def _document(number: int) -> str:
-    return f"document-{number // A_DOCUMENT}"
+def _write_document(root: Path, chapters: range, batch: Batch) -> None:
+    name = _document(chapters.start)
+    record = {
+        "id": name,
+        "title": _words(batch),
+        "short": _words(batch),
+        "summary": _words(batch),
+        "chemicals": ["chemical-0"],
+        "annex": ["A"],
+        "task_team": "team-0",
+        "series": "inf",
+        "symbol": _line(batch),
+        "chapters": [f"chapter-{number}" for number in chapters],
+    }
+    _yaml(root / "guidance" / name / "document.yml", record)
 
 
-def _write_documents(root: Path, payloads: list[Payload]) -> None:
-    for first in payloads[::A_DOCUMENT]:
-        chapters = [payload.number for payload in payloads[first.number : first.number + A_DOCUMENT]]
-        record = {
-            "id": _document(first.number),
-            "title": _words(first),
-            "short": _words(payloads[chapters[-1]]),
-            "summary": _words(payloads[chapters[len(chapters) // 2]]),
-            "chemicals": ["chemical-0"],
-            "annex": ["A"],
-            "task_team": "team-0",
-            "series": "inf",
-            "symbol": first.text,
-            "chapters": [f"chapter-{number}" for number in chapters],
-        }
-        _yaml(root / "guidance" / _document(first.number) / "document.yml", record)
-
-
-def _write_chapter(root: Path, payload: Payload, chance: random.Random) -> dict[str, tuple[int, ...]]:
-    document, chapter = _document(payload.number), f"chapter-{payload.number}"
+def _write_chapter(root: Path, number: int, batch: Batch, chance: Random) -> None:
+    document, chapter = _document(number), f"chapter-{number}"
     matter = {
         "id": chapter,
         "document": document,
-        "title": f"Probe {payload.text}",
-        "summary": f"{payload.text} probe",
-        "chemicals": ["chemical-0"],
-        "task_team": "team-0",
-        "lead": payload.text,
+        "title": f"Probe {_line(batch, 'title')}",
+        "summary": f"Probe {_line(batch)}",
+        "chemicals": [f"chemical-{number}"],
+        "task_team": f"team-{number}",
+        "lead": _line(batch),
         "language": "en",
         "version": "1.0",
         "status": "draft",
@@ -106,122 +179,133 @@ def _write_chapter(root: Path, payload: Payload, chance: random.Random) -> dict[
     path = root / "guidance" / document / f"{chapter}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     front = json.dumps(matter, ensure_ascii=False, indent=1)
-    path.write_text(f"---\n{front}\n---\n\n{hostile_text(payload, chance)}", encoding="utf-8")
-    change = {
-        "id": f"change-{payload.number}",
-        "chapter": chapter,
-        "date": "2018-07-01",
-        "kind": "modify",
-        "class": "substantive",
-        "paragraphs": [payload.text],
-        "summary": _words(payload),
-        "caused_by": {"kind": "comment", "reference": payload.text, "note": _words(payload)},
-    }
-    _yaml(root / "guidance" / document / "changes" / f"change-{payload.number}.yml", change)
-    return {f"{document}/{chapter}/": (payload.number,), f"{document}/{chapter}/changes/": (payload.number,)}
+    path.write_text(f"---\n{front}\n---\n\n{hostile_text(batch, 'body', chance)}", encoding="utf-8")
+    for payload in batch:
+        change = {
+            "id": f"change-{payload.number}",
+            "chapter": chapter,
+            "date": "2018-07-01",
+            "kind": "modify",
+            "class": "substantive",
+            "paragraphs": [payload.text],
+            "summary": _words([payload], "change"),
+            "caused_by": {"kind": "comment", "reference": payload.text, "note": _words([payload])},
+        }
+        _yaml(root / "guidance" / document / "changes" / f"change-{payload.number}.yml", change)
 
 
-def _write_round(root: Path, payload: Payload) -> dict[str, tuple[int, ...]]:
-    name = f"round-{payload.number}"
+def _write_round(root: Path, number: int, batch: Batch) -> None:
     record = {
-        "id": name,
-        "title": _words(payload),
-        "documents": [_document(payload.number)],
+        "id": f"round-{number}",
+        "title": _words(batch, "round"),
+        "documents": ["document-0"],
         "ordinal": 1,
         "kind": "first_draft",
         "audience": "public",
         "languages_available": ["en"],
         "languages_accepted": ["en"],
         "opens": "2018-06-29",
-        "closes": "2018-07-31" if payload.number else "2018-12-31",
-        "closing_words": _words(payload),
+        "closes": "2018-07-31" if number else "2018-12-31",
+        "closing_words": _words(batch),
         "extensions": [],
         "late_policy": "return",
-        "who_may_comment": _words(payload),
-        "questions": [_words(payload)],
+        "who_may_comment": _words(batch),
+        "questions": [_words([payload], "question") for payload in batch],
+        "contact": _line(batch),
+        "invitation_symbol": _line(batch),
         "publication_policy": "named",
     }
-    _yaml(root / "guidance" / "rounds" / name / "round.yml", record)
-    return {f"rounds/{name}/": (payload.number,)}
+    _yaml(root / "guidance" / "rounds" / f"round-{number}" / "round.yml", record)
 
 
-def _write_docs_page(root: Path, payload: Payload, chance: random.Random) -> dict[str, tuple[int, ...]]:
-    (root / "docs").mkdir(exist_ok=True)
-    words = json.dumps(f"Probe {payload.text}", ensure_ascii=False)
+def _write_own_page(root: Path, number: int, batch: Batch, payloads: Batch, chance: Random) -> None:
+    """A page about the site, every second of them with a title in its front matter."""
+    title = _written_out(f"Probe {_line(batch, 'own-title')}", payloads)
     keys = ("title", "description", "author", "subtitle", "status")
-    matter = "".join(f"{key}: {words}\n" for key in keys)
-    front = f"---\n{matter}---\n\n" if payload.number % 2 else f"# Probe {payload.text}\n\n"
-    text = front + hostile_text(payload, chance)
-    (root / "docs" / f"page-{payload.number}.md").write_text(text, encoding="utf-8")
-    return {f"page-{payload.number}/": (payload.number,)}
+    matter = "".join(f"{key}: {json.dumps(title, ensure_ascii=False)}\n" for key in keys)
+    front = f"---\n{matter}---\n\n" if number % 2 else f"# {title}\n\n"
+    text = front + hostile_text(batch, "own", chance)
+    (root / "docs").mkdir(exist_ok=True)
+    (root / "docs" / f"page-{number}.md").write_text(text, encoding="utf-8")
 
 
-def _write_registers(root: Path, payloads: list[Payload]) -> dict[str, tuple[int, ...]]:
-    """Chemicals and bodies with a payload in each of their fields; one of each for every few payloads."""
+def _write_registers(root: Path, batches: Sequence[Batch], chapters: Sequence[Batch]) -> None:
+    """A chemical and a task team for each batch, and for each document the decision on it."""
     registers = root / "guidance" / "registers"
-    chemicals, bodies = [], []
-    pages = {}
-    for ordinal, start in enumerate(range(0, len(payloads), 5)):
-        one, two, three, four, five = (payloads[(start + offset) % len(payloads)] for offset in range(5))
-        numbers = (one.number, two.number, three.number, four.number, five.number)
-        listing = {"annex": "A", "adopted": "2009-05-08", "decision": three.text, "exemptions": _words(four)}
-        cas = {"number": "1763-23-1", "of": _words(five)}
-        chemicals.append(
-            {
-                "id": f"chemical-{ordinal}",
-                "name": _words(one),
-                "abbreviation": _words(two),
-                "cas": [cas],
-                "listings": [listing],
-                "source": five.text,
-            }
-        )
-        bodies.append(
-            {
-                "id": f"team-{ordinal}",
-                "name": _words(one),
-                "kind": "task_team",
-                "role": _words(two),
-                "areas": [_words(three), _words(four), _words(five)],
-                "parent": "team-0",
-                "source": "x",
-            }
-        )
-        pages |= {f"chemicals/chemical-{ordinal}/": numbers, f"teams/team-{ordinal}/": numbers}
-    _yaml(registers / "chemicals.yml", chemicals)
-    _yaml(registers / "bodies.yml", bodies)
-    _yaml(registers / "glossary.yml", [])
-    _yaml(registers / "sources.yml", [])
-    _yaml(registers / "meetings.yml", [{"id": "m", "name": _words(payloads[0]), "body": "team-0", "source": "x"}])
+    chemicals = [
+        {
+            "id": f"chemical-{number}",
+            "name": _words(batch, "chemical"),
+            "abbreviation": _words(batch),
+            "cas": [{"number": "1763-23-1", "of": _words(batch)}],
+            "listings": [
+                {"annex": "A", "adopted": "2009-05-08", "decision": _line(batch), "exemptions": _words(batch)}
+            ],
+            "note": _words(batch),
+            "source": _line(batch),
+        }
+        for number, batch in enumerate(batches)
+    ]
+    bodies = [
+        {
+            "id": f"team-{number}",
+            "name": _words(batch, "team"),
+            "kind": "task_team",
+            "role": _words(batch),
+            "areas": [_words([payload]) for payload in batch],
+            "parent": "team-0",
+            "source": "x",
+        }
+        for number, batch in enumerate(batches)
+    ]
     decisions = [
         {
-            "id": f"decision-{first.number}",
-            "symbol": first.text,
+            "id": f"decision-{number}",
+            "symbol": _line(batch),
             "kind": "decision",
             "body": "team-0",
             "meeting": "m",
             "date": "2017-05-05",
-            "title": _words(first),
+            "title": _words(batch),
             "actions": [
-                {
-                    "action": "adopts",
-                    "document": _document(first.number),
-                    "paragraph": first.text,
-                    "symbol": first.text,
-                }
+                {"action": "adopts", "document": _document(number), "paragraph": _line(batch), "symbol": _line(batch)}
             ],
             "source": "x",
         }
-        for first in payloads[::A_DOCUMENT]
+        for number, batch in enumerate(chapters)
+        if number % A_DOCUMENT == 0
     ]
+    _yaml(registers / "chemicals.yml", chemicals)
+    _yaml(registers / "bodies.yml", bodies)
+    _yaml(registers / "glossary.yml", [])
+    _yaml(registers / "sources.yml", [])
+    _yaml(registers / "meetings.yml", [{"id": "m", "name": _words(batches[0]), "body": "team-0", "source": "x"}])
     _yaml(registers / "decisions.yml", decisions)
-    return pages
 
 
-def hostile_text(payload: Payload, chance: random.Random) -> str:
-    """A Markdown text with a payload in every construct, in any order: some swallow what follows them."""
+def hostile_text(batch: Batch, place: str, chance: Random) -> str:
+    """A Markdown text with every payload in every construct, in any order.
+
+    What a construct leaves open is closed after it, and a paragraph after the last one of a payload tells whether
+    that went well.
+    """
+    parts: list[str] = []
+    for payload in batch:
+        forms = _forms(payload)
+        chance.shuffle(forms)
+        for form in forms:
+            parts += [form, ends(form)]
+        parts.append(after(place, payload))
+    return "\n\n".join(parts) + "\n"
+
+
+_END_OF_CODE = "```x\n```"
+"""Outside code the first line begins some, and inside it ends none; the second ends it."""
+
+
+def _forms(payload: Payload) -> list[str]:
     text, url, js, number = payload.text, payload.address, payload.script, payload.number
-    forms = [
+    return [
         text,
         f"Probe {text} probe.",
         f'Probe [link {text}]({url}) and [titled](page-0.md "{text}").',
@@ -243,63 +327,71 @@ def hostile_text(payload: Payload, chance: random.Random) -> str:
         f'??? warning "{text}"\n    {text}',
         f"{text}\n:   {text}",
         f"> {text}\n> {text}",
-        f'```{{ .{js} onclick="{js}" title="{text}" }}\n{text}\n```',
-        f"```{url}\n{text}\n```",
+        f'```{{ .{js} onclick="{js}" title="{text}" }}\n{text}\n```\n\n{_END_OF_CODE}',
+        f"```{url}\n{text}\n```\n\n{_END_OF_CODE}",
         f"Probe.[^{text}][^n{number}]\n\n[^{text}]: {text}\n[^n{number}]: {text} [x]({url})",
         f'<div markdown="1" onclick={js}>\n\n{text}\n\n</div>',
         f"<details><summary>{text}</summary>{text}</details>",
         f"*[probe]: {text}",
         f'{{{{ {text} }}}} {{% {text} %}} --8<-- "{text}"',
     ]
-    chance.shuffle(forms)
-    return "\n\n".join(forms) + "\n"
 
 
-def translate_badly(corpus: Corpus, payloads: list[Payload]) -> Corpus:
+def translate_badly(corpus: Corpus, payloads: Batch, chance: Random) -> Corpus:
     """Put payloads into the Chinese catalogue of each chapter, every second of them marked as behind."""
+    chapters = zip(corpus.chapters.items(), _batches(payloads, chance), strict=True)
     return replace(
         corpus,
         chapters={
-            key: replace(chapter, catalogues={"zh": _catalogue(chapter, payload)})
-            for (key, chapter), payload in zip(corpus.chapters.items(), _in_order(corpus, payloads), strict=True)
+            key: replace(chapter, catalogues={"zh": _catalogue(chapter, batch)}) for (key, chapter), batch in chapters
         },
     )
 
 
-def _in_order(corpus: Corpus, payloads: list[Payload]) -> list[Payload]:
-    return [payloads[int(chapter.matter.id.rpartition("-")[2])] for chapter in corpus.chapters.values()]
+def _catalogue(chapter: Chapter, batch: Batch) -> Catalogue:
+    return Catalogue(f"translations/zh/{chapter.key}.po", "zh", entries=tuple(_entries(chapter, batch)))
 
 
-def _catalogue(chapter: Chapter, payload: Payload) -> Catalogue:
-    targets = (f"探测 {payload.text}", f"探测 [x]({payload.address})", f"探测 {{: onclick={payload.script} }}")
-    entries = tuple(
-        Entry(
+def _entries(chapter: Chapter, batch: Batch) -> Iterator[Entry]:
+    """A translation for each block, except for those that close others, or tell of it."""
+    ordinal = count()
+    for block in chapter.blocks:
+        if block.text.startswith(("\"'>", "after-")):
+            continue
+        if block.kind is BlockKind.TITLE:
+            yield Entry(block.id, block.text, f"探测 {_line(batch, 'title-zh')}")
+            continue
+        turn, place = divmod(next(ordinal), len(batch))
+        payload = batch[place]
+        targets = (
+            f"探测 {payload.text} {ends(payload.text)} {after('po', payload)}",
+            f"探测 [x]({payload.address}) {ends(payload.address)}",
+            f"探测 {{: onclick={payload.script} }}",
+        )
+        behind = turn // len(targets) % 2 == 1
+        yield Entry(
             block.id,
             block.text,
-            targets[place % len(targets)],
-            fuzzy=place % 2 == 1,
-            previous=f"Probe {payload.text}" if place % 2 else "",
+            targets[turn % len(targets)],
+            fuzzy=behind,
+            previous=f"Probe {payload.text}" if behind else "",
             note=payload.text,
         )
-        for place, block in enumerate(chapter.blocks)
-    )
-    return Catalogue(f"translations/zh/{chapter.key}.po", "zh", entries=entries)
 
 
-def build_unchecked(
-    project: HostileProject, payloads: list[Payload], folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def build_unchecked(project: HostileProject, folder: Path, chance: Random, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build the site although the checks refuse nearly all of it, and put unsafe translations in place."""
     corpus = load_corpus(project.root).corpus
     assert corpus
-    assert len(corpus.chapters) == len(corpus.rounds) == len(corpus.changes) == len(payloads)
-    corpus = translate_badly(corpus, payloads)
+    assert len(corpus.chapters) == len(corpus.rounds) == len(project.chapters)
+    assert len(corpus.changes) == len(project.payloads)
+    corpus = _all_written_out(translate_badly(corpus, project.payloads, chance), project.payloads)
     made = Project(project.root, corpus, DAY)
     monkeypatch.setattr(LivingGuidancePlugin, "_load", lambda self, config: made)
     for module in ("reading", "splice"):
         monkeypatch.setattr(f"living_guidance.text.{module}.unsafe_target", lambda block, target: None)
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
-    config = configure(project.root, folder, None)
+    config = configure(project.root, folder, BuildOptions())
     config.strict = False
     config.plugins.on_startup(command="build", dirty=False)
     build(config)

@@ -6,6 +6,7 @@ Every payload runs ``pwn(number)`` in one way or another, or asks a host that do
 import base64
 import html
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -232,6 +233,9 @@ ADDRESSES = (
     "x.md#<script>{js}</script>",
 )
 
+_FOREIGN = re.compile(r"<(?:svg|math)\b", re.IGNORECASE)
+_OPENED = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Payload:
@@ -241,6 +245,14 @@ class Payload:
     text: str
     address: str
     script: str
+
+
+def ends(text: str) -> str:
+    """What closes all that a text may have left open, so that what follows stands on its own."""
+    # Inside SVG and MathML nothing is closed but the innermost element, which may be one that Markdown put there.
+    inner = "</p></h2></strong>" if _FOREIGN.search(text) else ""
+    tags = (f"{inner}</{name}>" for name in reversed(_OPENED.findall(text)))
+    return f"\"'>-->]]></p>{''.join(tags)}"
 
 
 def make_payloads(count: int, chance: random.Random) -> list[Payload]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from urllib.parse import urlsplit
 
 import pytest
@@ -110,13 +111,18 @@ def watching(site: Site) -> Iterator[tuple[Page, Watch]]:
 
 
 @pytest.fixture(scope="module")
-def payloads() -> list[Payload]:
-    return make_payloads(cases(1000), fresh_random())
+def chance() -> Random:
+    return fresh_random()
 
 
 @pytest.fixture(scope="module")
-def project(payloads: list[Payload], tmp_path_factory: pytest.TempPathFactory) -> HostileProject:
-    return write_project(tmp_path_factory.mktemp("hostile"), payloads, fresh_random())
+def payloads(chance: Random) -> list[Payload]:
+    return make_payloads(cases(1000), chance)
+
+
+@pytest.fixture(scope="module")
+def project(payloads: list[Payload], chance: Random, tmp_path_factory: pytest.TempPathFactory) -> HostileProject:
+    return write_project(tmp_path_factory.mktemp("hostile"), payloads, chance)
 
 
 @dataclass(frozen=True)

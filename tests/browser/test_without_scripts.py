@@ -23,7 +23,8 @@ def test_the_banners_of_a_working_text(site: Site) -> None:
     with site.reader(java_script_enabled=False) as page:
         page.goto(site.url("chapter"))
         assert [one.inner_text() for one in page.locator(".lg-banner").all()] == [
-            "Working text. This is the text as the task team keeps it today; it has not been adopted and may change.",
+            "Working text. This is the text as the task team keeps it today; it has not been adopted and may change."
+            "\n\nNo text of this chapter is in effect yet.",
             "Open for comment until 19 October 2018: Comments on the second drafts.",
         ]
         assert page.locator(".md-banner").inner_text().strip() == "Example site, as of 8 October 2018."
@@ -33,7 +34,7 @@ def test_the_banners_of_a_translation(site: Site) -> None:
     with site.reader(java_script_enabled=False) as page:
         page.goto(site.url("chapter", "zh"))
         working, comment, translation = [one.inner_text() for one in page.locator(".lg-banner").all()]
-        assert working == "工作文本。这是任务组目前的工作文本，尚未通过，可能修改。"
+        assert working == "工作文本。这是任务组目前的工作文本，尚未通过，可能修改。\n\n本章尚无生效文本。"
         assert comment == "意见征询截至2018年10月19日：第二稿意见征询。"
         assert translation.startswith("参考译文。原文为英文，如有歧义，以原文为准。")
         page.goto(site.url("untranslated chapter", "zh"))

@@ -48,3 +48,14 @@ def test_a_chapter_that_cannot_be_made(project: Project, name: str, key: str, wo
     assert done.code == 1
     assert done.err.strip().endswith(say(key, **words))
     assert sorted(project.root.rglob("*")) == before
+
+
+def test_a_chapter_of_a_document_that_cannot_be_read(project: Project) -> None:
+    record = project.read("guidance/pfos/document.yml")
+    project.write("guidance/pfos/document.yml", record.replace("series: inf", "series: information"))
+    project.write("guidance/pfos/alternatives.md", "no front matter")
+    done = project.run("new", "chapter", "pfos/textiles")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("guidance/pfos/document.yml:10:1: error: ")
+    assert "front.missing" not in done.err
+    assert done.err.strip().endswith(say("cli.unreadable"))

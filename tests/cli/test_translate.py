@@ -1,6 +1,7 @@
 """Catalogues, translation status and translators' sheets from the command line."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from tests.counts import cases, fresh_random
 from tests.exchange.office import saved
 
 CHAPTER = "guidance/pfos/alternatives.md"
+ANSWERS = "guidance/pfos/identity.yml"
 CATALOGUE = "translations/zh/pfos/alternatives.po"
 FRONT = """\
 ---
@@ -88,6 +90,11 @@ def doubtful(project: Project) -> None:
     project.write(CHAPTER, f"{FRONT}{BODY.format('cool')}\n")
 
 
+def candidates(done: Done) -> list[tuple[str, str]]:
+    """The answers that a list of doubts offers, each ``(the id at birth, the id it is)``."""
+    return re.findall(r"^      (p[a-z2-7]{8}): (new|p[a-z2-7]{8})(?=  #|$)", done.out + done.err, re.MULTILINE)
+
+
 def test_doubts_are_listed_and_nothing_is_decided(project: Project) -> None:
     doubtful(project)
     before = project.files()
@@ -95,24 +102,113 @@ def test_doubts_are_listed_and_nothing_is_decided(project: Project) -> None:
     assert done.code == 1
     assert done.err.strip() == say.count("cli.translate.update.held", 1, chapters="pfos/alternatives")
     lines = done.out.splitlines()
-    assert lines[0] == say("cli.translate.update.doubt", where=f"{CHAPTER}:13:1", text=BODY.format("cool")[:59] + "…")
-    assert [BODY.format(word)[:40] in line for word, line in zip(("cold", "warm"), sorted(lines[1:3]), strict=True)]
+    assert lines[0] == say("cli.doubt", where=f"{CHAPTER}:13:1", text=BODY.format("cool")[:59] + "…")
+    assert lines[1].strip() == say("cli.doubt.how", path=ANSWERS, chapter="alternatives")
+    assert [BODY.format(word)[:40] in line for word, line in zip(("cold", "warm"), sorted(lines[2:4]), strict=True)]
+    assert lines[4].endswith(": new")
+    assert len({asked for asked, _ in candidates(done)}) == 1
     assert project.files() == before
+    assert not (project.root / ANSWERS).exists()
 
 
 def test_a_doubtful_paragraph_may_be_new(project: Project) -> None:
     doubtful(project)
+    asked = candidates(project.run("translate", "update"))[0][0]
     assert project.run("translate", "update", "--as-new").code == 0
+    assert project.read(ANSWERS).startswith(f"alternatives:\n  {asked}: new  # Wash the filters with cool")
     assert project.run("translate", "update").code == 0
+    assert f'msgctxt "{asked}"' in project.read(CATALOGUE)
 
 
-def test_a_doubtful_paragraph_may_be_named(project: Project) -> None:
+def test_a_doubtful_paragraph_may_be_an_old_one(project: Project) -> None:
     doubtful(project)
-    line = project.run("translate", "update").out.splitlines()[1]
-    attributes = line[line.index("{:") : line.index("}") + 1]
-    project.write(CHAPTER, f"{FRONT}{BODY.format('cool')}\n{attributes}\n")
+    asked, old = candidates(project.run("translate", "update"))[1]
+    done = project.run("translate", "update", "--same", f"{asked}={old}")
+    assert (done.code, done.err) == (0, "")
+    assert f"  {asked}: {old}  # Wash" in project.read(ANSWERS)
+    assert f'msgctxt "{old}"\nmsgid "{BODY.format("cool")}"' in project.read(CATALOGUE)
+    again = project.run("translate", "update")
+    assert (again.code, last(again)) == (0, say.count("cli.translate.update.done", 0))
+    assert "identity.answer" not in project.run("check").out
+
+
+def test_an_answer_written_by_hand_is_as_good(project: Project) -> None:
+    doubtful(project)
+    asked, old = candidates(project.run("translate", "update"))[0]
+    project.write(ANSWERS, f"# Who is who.\nalternatives:\n  {asked}: {old}\n")
+    assert "translation.doubt" not in project.run("check").out
     assert project.run("translate", "update").code == 0
-    assert attributes.strip("{:# }") in project.read(CATALOGUE)
+    assert f'msgctxt "{old}"\nmsgid "{BODY.format("cool")}"' in project.read(CATALOGUE)
+
+
+def test_the_check_tells_of_doubts_with_the_line_to_write(project: Project) -> None:
+    doubtful(project)
+    offered = candidates(project.run("translate", "update"))
+    out = project.run("check").out
+    assert f"{CHAPTER}:13:1" in out
+    assert f"“{offered[0][0]}: {offered[0][1]}”" in out
+    assert all(name in out for _, name in offered)
+
+
+def test_a_dry_run_shows_what_answers_would_do(project: Project) -> None:
+    doubtful(project)
+    asked, old = candidates(project.run("translate", "update"))[0]
+    before = project.files()
+    done = project.run("translate", "update", "--same", f"{asked}={old}", "--dry-run")
+    assert done.code == 0
+    assert f"  {ANSWERS}" in done.out.splitlines()
+    assert project.files() == before
+    assert not (project.root / ANSWERS).exists()
+
+
+def test_other_answers_and_comments_stay(project: Project) -> None:
+    text = "# Kept.\nmetal-plating:\n  paaaaaaaa: new # once\n\n# The end.\n"
+    project.write(ANSWERS, text)
+    doubtful(project)
+    assert project.run("translate", "update", "--as-new").code == 0
+    written = project.read(ANSWERS)
+    assert written.startswith("# Kept.\nmetal-plating:\n  paaaaaaaa: new # once\nalternatives:\n  p")
+    assert written.endswith("\n\n# The end.\n")
+
+
+def test_as_new_may_name_paragraphs_or_stand_before_a_chapter(project: Project) -> None:
+    doubtful(project)
+    asked = candidates(project.run("translate", "update"))[0][0]
+    for arguments in (("--as-new", asked), ("alternatives", "--as-new"), ("--as-new", "alternatives", asked)):
+        assert project.run("translate", "update", *arguments, "--dry-run").code == 0, arguments
+    assert project.run("translate", "update", "metal-plating", "--as-new", "--dry-run").code == 0
+    assert project.run("translate", "update", "--dry-run").code == 1
+
+
+def test_answers_that_cannot_be_are_refused(project: Project) -> None:
+    doubtful(project)
+    asked, old = candidates(project.run("translate", "update"))[0]
+    title = say("cli.translate.update.not-asked", id="pzzzzzzzz", near="–")[:40]
+    done = project.run("translate", "update", "--same", f"pzzzzzzzz={old}")
+    assert (done.code, done.err[:40]) == (1, title)
+    done = project.run("translate", "update", "--same", f"{asked}=pzzzzzzzz")
+    assert (done.code, done.err.strip()) == (
+        1,
+        say("cli.translate.update.unknown", id=asked, answer="pzzzzzzzz"),
+    )
+    done = project.run("translate", "update", "--same", asked)
+    assert done.code == 2
+    assert say("cli.translate.update.bad-same", found=asked) in done.err
+    done = project.run("translate", "update", "--same", f"{asked}={old}", "--same", f"{asked}=new")
+    assert done.code == 2
+    assert not (project.root / ANSWERS).exists()
+
+
+def test_wrong_answers_in_the_file_stop_the_update(project: Project) -> None:
+    doubtful(project)
+    asked = candidates(project.run("translate", "update"))[0][0]
+    before = project.files()
+    project.write(ANSWERS, f"alternatives:\n  {asked}: pzzzzzzzz\n")
+    done = project.run("translate", "update")
+    assert done.code == 1
+    assert f"{ANSWERS}:2:3" in done.err
+    assert done.err.strip().endswith(say("cli.translate.update.faults"))
+    assert project.files() == before
 
 
 # --- status

@@ -6,7 +6,7 @@ from living_guidance.exchange.plain_tree import plain_tree
 from living_guidance.model.corpus import Block
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.render.messages import load_messages
-from tests.corpora import corpus
+from tests.corpora import chapter, corpus
 from tests.exchange.test_sheets import BODY, furnaces
 
 TITLE = Block(BlockKind.TITLE, "Furnaces", 0, 0, 0, id="title")
@@ -47,3 +47,10 @@ def test_documents_list_their_chapters() -> None:
     tree = trees("zh")
     assert tree["index.md"] == "# Test\n\n- [词语](alpha/index.md)\n"
     assert tree["alpha/index.md"] == "# 词语\n\n词语\n\n- [Furnaces](furnaces.md)，版本1.0-draft.1\n"
+
+
+def test_no_comment_stands_where_it_would_be_read_out() -> None:
+    body = '![A kiln](kiln.svg)\n\n!!! note "Care"\n\n    Not by hand.\n'
+    pages = dict(plain_tree(corpus(chapter(body)), "zh", load_messages("zh")))
+    text = pages["alpha/furnaces.md"].partition("---\n![")[2]
+    assert text == 'A kiln](kiln.svg)\n\n!!! note "Care"\n\n    Not by hand. <!-- 尚未翻译 -->\n'

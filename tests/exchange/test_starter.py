@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from living_guidance.exchange.draft import Draft
 from living_guidance.exchange.starter import list_chapter, scalar, starter
-from living_guidance.load.front_matter import read_matter, split_sheet
+from living_guidance.load.front_matter import read_matter, split_parts
 from living_guidance.load.yaml import parse_yaml
 from living_guidance.model.records import ChapterMatter
 from living_guidance.render.messages import load_messages
@@ -19,11 +19,11 @@ DAY = date(2018, 10, 8)
 
 
 def read(text: str) -> ChapterMatter:
-    sheet, issues = split_sheet(text, "new.md")
-    assert sheet
+    parts, issues = split_parts(text, "new.md")
+    assert parts
     assert issues == ()
-    assert read_blocks(sheet.body).problems == ()
-    matter = read_matter(sheet, "new.md", "alpha", "ashes")
+    assert read_blocks(parts.body).problems == ()
+    matter = read_matter(parts, "new.md", "alpha", "ashes")
     assert matter.issues == ()
     return matter.located.value
 

@@ -111,5 +111,5 @@ plugins:
         - {locale: fr, name: français, build: false}
   - living-guidance:
       as_of: 2018-10-08
-      edit_branch: trunk
+      documents: []
 """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from living_guidance.load.files import MAX_BYTES, read_text
+from living_guidance.load.files import MAX_BYTES, read_file
 
 CHINESE = "---\nid: plating\ntitle: 电镀与全氟辛烷磺酸\n---\n\n最佳可得技术和最佳环保做法。\n"
 TRADITIONAL = "---\nid: plating\ntitle: 電鍍與全氟辛烷磺酸\n---\n\n最佳可得技術和最佳環境實踐。\n"
@@ -66,7 +66,7 @@ REFUSED = [
 @pytest.mark.parametrize(("content", "encoding", "offset"), [pytest.param(*row[1:], id=row[0]) for row in NAMED])
 def test_another_encoding_is_named_with_its_offset(tmp_path: Path, content: bytes, encoding: str, offset: int) -> None:
     (tmp_path / "a.md").write_bytes(content)
-    file = read_text(tmp_path, "a.md")
+    file = read_file(tmp_path, "a.md")
     assert file.text is None
     assert [(issue.code, dict(issue.words)) for issue in file.issues] == [
         ("file.encoding", {"encoding": encoding, "offset": str(offset)})
@@ -76,7 +76,7 @@ def test_another_encoding_is_named_with_its_offset(tmp_path: Path, content: byte
 @pytest.mark.parametrize(("content", "text"), [pytest.param(*row[1:], id=row[0]) for row in NORMALISED])
 def test_marks_and_line_ends_are_normalised(tmp_path: Path, content: bytes, text: str) -> None:
     (tmp_path / "a.md").write_bytes(content)
-    file = read_text(tmp_path, "a.md")
+    file = read_file(tmp_path, "a.md")
     assert (file.text, file.issues) == (text, ())
 
 
@@ -88,7 +88,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes | None, code:
             file.truncate(100_000_000)
     else:
         path.write_bytes(content)
-    read = read_text(tmp_path, "a.md")
+    read = read_file(tmp_path, "a.md")
     assert read.text is None
     assert [(issue.code, dict(issue.words)) for issue in read.issues] == [(code, words)]
 
@@ -99,12 +99,12 @@ def test_the_encoding_tables_hold_forty_files() -> None:
 
 def test_a_file_of_the_greatest_size_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"a" * MAX_BYTES)
-    assert read_text(tmp_path, "a.md").text == "a" * MAX_BYTES
+    assert read_file(tmp_path, "a.md").text == "a" * MAX_BYTES
 
 
 def test_the_place_of_a_bad_byte_is_given_in_lines_and_columns(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes("标题\n正文".encode() + b"\xff")
-    (issue,) = read_text(tmp_path, "a.md").issues
+    (issue,) = read_file(tmp_path, "a.md").issues
     assert str(issue.where) == "a.md:2:3"
 
 
@@ -113,7 +113,7 @@ def test_a_path_out_of_the_tree_is_refused_unread(tmp_path: Path, path: str) -> 
     root = tmp_path / "root"
     root.mkdir()
     (tmp_path / "secret").write_text("secret")
-    file = read_text(root, path)
+    file = read_file(root, path)
     assert (file.text, [issue.code for issue in file.issues]) == (None, ["file.outside"])
 
 
@@ -127,7 +127,7 @@ def test_links_are_refused_wherever_they_stand(tmp_path: Path) -> None:
     (root / "folder").symlink_to(tmp_path)
     (root / "dangling.md").symlink_to("nowhere")
     for path in ("out.md", "in.md", "folder/secret.md", "dangling.md"):
-        file = read_text(root, path)
+        file = read_file(root, path)
         assert (file.text, [issue.code for issue in file.issues]) == (None, ["file.symlink"]), path
 
 
@@ -135,13 +135,13 @@ def test_a_root_behind_a_link_is_read(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "a.md").write_text("a")
     (tmp_path / "root").symlink_to(tmp_path / "real")
-    assert read_text(tmp_path / "root", "a.md").text == "a"
+    assert read_file(tmp_path / "root", "a.md").text == "a"
 
 
 def test_folders_pipes_and_missing_files_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "folder.md").mkdir()
     os.mkfifo(tmp_path / "pipe.md")
-    found = [read_text(tmp_path, path).issues[0].code for path in ("folder.md", "pipe.md", "none.md")]
+    found = [read_file(tmp_path, path).issues[0].code for path in ("folder.md", "pipe.md", "none.md")]
     assert found == ["file.not-a-file", "file.not-a-file", "file.missing"]
 
 
@@ -152,5 +152,5 @@ def test_a_file_that_may_not_be_opened_is_reported(tmp_path: Path, monkeypatch: 
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "open", refuse)
-    (issue,) = read_text(tmp_path, "a.md").issues
+    (issue,) = read_file(tmp_path, "a.md").issues
     assert (issue.code, dict(issue.words)) == ("file.unreadable", {"reason": "Permission denied"})

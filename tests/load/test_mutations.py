@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from living_guidance.load.characters import find_characters
 from living_guidance.load.encodings import decode
-from living_guidance.load.front_matter import read_matter, split_sheet
+from living_guidance.load.front_matter import read_matter, split_parts
 from living_guidance.load.records import read_record
 from living_guidance.load.registers import read_register
 from living_guidance.load.yaml import parse_yaml
@@ -107,13 +107,13 @@ def read_chapter(content: bytes) -> Result:
     if text is None:
         assert fault
         return [], [fault], ""
-    sheet, issues = split_sheet(text, "c.md")
+    parts, issues = split_parts(text, "c.md")
     found = [*find_characters(text, "c.md"), *issues]
-    if sheet is None:
+    if parts is None:
         return [], found, ""
-    matter = read_matter(sheet, "c.md", "pfos", "metal-plating")
+    matter = read_matter(parts, "c.md", "pfos", "metal-plating")
     located, issues = (None if matter.doubted else matter.located), matter.issues
-    return [located.value] if located else [], [*found, *issues], sheet.matter
+    return [located.value] if located else [], [*found, *issues], parts.matter
 
 
 def read_chemicals(content: bytes) -> Result:

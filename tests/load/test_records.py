@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from living_guidance.load.front_matter import read_matter, split_sheet
+from living_guidance.load.front_matter import read_matter, split_parts
 from living_guidance.load.records import read_record
 from living_guidance.load.yaml import items_of, parse_yaml
 from living_guidance.model.corpus import Source
@@ -14,10 +14,10 @@ from tests.load.samples import CHANGE, CHAPTER, CHEMICALS, DOCUMENT, ROUND
 
 
 def chapter_issues(text: str) -> list[Issue]:
-    sheet, issues = split_sheet(text, "c.md")
-    if sheet is None:
+    parts, issues = split_parts(text, "c.md")
+    if parts is None:
         return list(issues)
-    return list(read_matter(sheet, "c.md", "pfos", "metal-plating").issues)
+    return list(read_matter(parts, "c.md", "pfos", "metal-plating").issues)
 
 
 def issues_of(model: type[Record], text: str) -> list[Issue]:

@@ -173,9 +173,8 @@ def test_images_are_known_but_not_read(tmp_path: Path) -> None:
     assert loaded.corpus.files == {"docs/index.md", f"{P}/images/kiln.png"}
 
 
-def test_work_plans_and_snapshots_are_left_alone(tmp_path: Path) -> None:
+def test_work_plans_are_left_alone(tmp_path: Path) -> None:
     make_project(tmp_path)
-    for folder in ("workplans", "snapshots"):
-        (tmp_path / "guidance" / folder).mkdir()
-        (tmp_path / "guidance" / folder / "Any Name.txt").write_bytes(b"\x00")
+    (tmp_path / "guidance" / "workplans").mkdir()
+    (tmp_path / "guidance" / "workplans" / "Any Name.txt").write_bytes(b"\x00")
     assert load_corpus(tmp_path).issues == ()

@@ -34,6 +34,8 @@ SHOWN = {
     "late-policy": vocabulary.LatePolicy,
     "publication-policy": vocabulary.PublicationPolicy,
     "annex": vocabulary.Annex,
+    "file-fate": vocabulary.FileFate,
+    "block": vocabulary.BlockKind,
 }
 """The vocabularies that readers see, by the prefix of their words."""
 

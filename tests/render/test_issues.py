@@ -20,7 +20,7 @@ ISSUES = (
     Issue(
         "sentence.several", Location("guidance/pfos/foams.md", 20, 15), Severity.WARNING, {"text": "100 % safe: yes"}
     ),
-    Issue("corpus.no-document", Location("guidance/pfos"), Severity.NOTE),
+    Issue("corpus.no-document", Location("guidance/pfos"), Severity.WARNING),
 )
 
 

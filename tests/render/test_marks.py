@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from living_guidance.model.corpus import Block
 from living_guidance.model.marks import MARK, mark_for, mark_number
 from living_guidance.model.vocabulary import BlockKind
-from living_guidance.render.marks import MarksExtension, place_ids
+from living_guidance.render.marks import MarksExtension
 from living_guidance.text.blocks import read_blocks
 from living_guidance.text.splice import splice
 from tests.counts import cases
@@ -131,26 +131,6 @@ def test_whatever_a_translator_writes_every_block_is_found(body, data):
         targets[str(number)] = data.draw(STARTS) + data.draw(HOSTILE)
     blocks, marked = mark(body, targets)
     assert_each_block_is_found(blocks, render(marked))
-
-
-def test_ids_are_placed_and_headings_keep_the_slug_of_the_source():
-    body = "## 为何\n\n一。\n\n```\ncode\n```\n\n![图](a.png)\n"
-    blocks, marked = mark(body)
-    ids = {int(block.id): f"pid{block.id}" for block in blocks}
-    page = render(marked, place_ids(ids, {0: "why"}))
-    assert page.html == (
-        '<h2 id="why"><a id="pid0"></a>为何</h2>\n'
-        '<p id="pid1">一。</p>\n'
-        '<div id="pid2"><div class="highlight"><pre><span></span><code>code\n</code></pre></div>\n</div>\n'
-        '<p><img alt="图" id="pid3" src="a.png" /></p>'
-    )
-    assert "'id': 'why', 'name': '为何'" in page.toc
-
-
-def test_an_id_that_the_author_wrote_is_not_placed_twice():
-    _, marked = mark("## One {#one}\n\nText.\n{: #text }\n")
-    page = render(marked, place_ids({0: "one", 1: "text"}, {0: "one"}))
-    assert page.html == '<h2 id="one">One</h2>\n<p id="text">Text.</p>'
 
 
 @pytest.mark.parametrize(

@@ -66,12 +66,18 @@ def test_every_label_and_description_has_its_element(whole: Site) -> None:
         assert {word for one in named for word in one.split()} - ids <= THEMES_OWN, address
 
 
-def test_the_sitemap_names_every_page_and_its_counterparts(whole: Site) -> None:
+def test_the_sitemap_names_every_page_that_is_to_be_found_and_its_counterparts(whole: Site) -> None:
     spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     sitemap = etree.parse(str(whole.root / "sitemap.xml"))
     home = min(sitemap.xpath("//s:loc/text()", namespaces=spaces), key=len)
     named = [address.removeprefix(home) for address in sitemap.xpath("//s:loc/text()", namespaces=spaces)]
-    assert sorted(named) == whole.addresses
+    assert sorted(named) == [
+        address
+        for address, page in pages(whole)
+        if address in whole.addresses
+        and page.root.xpath("//link[@rel='canonical']/@href") == [home + address]
+        and not page.root.xpath("//meta[@name='robots']")
+    ]
     for entry in sitemap.xpath("//s:url", namespaces=spaces):
         others = entry.xpath("x:link/@href", namespaces=spaces)
         assert entry.find("s:loc", spaces).text in others

@@ -320,13 +320,13 @@ def test_a_change_names_its_class_its_paragraph_and_its_cause(site: Site) -> Non
     shown = [[words(change) for change in site.page(f"{code}changes/").has_class("lg-change")] for code in ("", "zh/")]
     assert shown == [
         [
-            "Correction Furnaces › Furnaces Corrected the residence time. "
+            "Correction 3 September 2018 Corrected the residence time. "
             "modified · paragraphs 1 · erratum: Party A, 20 August 2018",
-            "Substantive Open fires › Burning of fields The chapter was begun. added · decision: T-1/1",
+            "Substantive 1 August 2018 The chapter was begun. added · decision: T-1/1",
         ],
         [
-            "更正 熔炉 › 熔炉 更正停留时间。 修改 · 段落 1 · 勘误：缔约方A，2018年8月20日",
-            "实质性 露天焚烧 › 田间焚烧 开始编写本章。 增加 · 决定：T-1/1",
+            "更正 2018年9月3日 更正停留时间。 修改 · 段落 1 · 勘误：缔约方A，2018年8月20日",
+            "实质性 2018年8月1日 开始编写本章。 增加 · 决定：T-1/1",
         ],
     ]
 

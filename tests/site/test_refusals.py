@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_an_error_keeps_the_old_site_and_is_told_as_check_tells_it(refusals: dic
     loaded = load_corpus(refusal.project)
     issues = list(loaded.issues)
     if loaded.corpus:
-        issues += [*run_checks(loaded.corpus), *site_issues(refusal.project, loaded.corpus)]
+        issues += [*run_checks(loaded.corpus, date(2018, 10, 8)), *site_issues(refusal.project, loaded.corpus)]
     errors = [issue for issue in issues if issue.severity is Severity.ERROR]
     assert kind.partition(":")[0] in {issue.code for issue in errors}
     site = refusal.project / "site"

@@ -2,8 +2,12 @@
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
+
+from rapidfuzz.fuzz import ratio
 
 from living_guidance.model.corpus import Block
 from living_guidance.model.vocabulary import BlockKind
@@ -11,6 +15,21 @@ from living_guidance.model.vocabulary import BlockKind
 PROSE = Path(__file__).parent / "prose"
 SIZE = 300
 DELETED, ADDED, EDITED, MOVED = 0.05, 0.05, 0.20, 0.02
+REPEATED = 70
+"""From which likeness on, in a hundred, a sentence repeats another."""
+
+
+@cache
+def unlike(language: str) -> tuple[str, ...]:
+    """The sentences of the prose, but of those that nearly repeat each other only one.
+
+    Where one leaves and its like comes, a reader too would take it for the same, edited.
+    """
+    found: list[str] = []
+    for line in (PROSE / f"{language}.txt").read_text(encoding="utf-8").split("\n")[:-1]:
+        if all(ratio(line, other, score_cutoff=REPEATED) == 0 for other in found):
+            found.append(line)
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -32,9 +51,12 @@ class Author:
     mixed: bool
     sentences: list[str] = field(init=False)
     written: int = 0
+    rows: int = 0
+    said: set[str] = field(default_factory=set)
+    """Every text there ever was: two paragraphs that read the same, word for word, nobody could tell apart."""
 
     def __post_init__(self) -> None:
-        self.sentences = (PROSE / f"{self.language}.txt").read_text(encoding="utf-8").split("\n")[:-1]
+        self.sentences = [*unlike(self.language)]
         self.random.shuffle(self.sentences)
 
     def write(self) -> list[Paragraph]:
@@ -42,6 +64,17 @@ class Author:
 
     def new(self) -> Paragraph:
         self.written += 1
+        return self.unheard(self.draft)
+
+    def unheard(self, write: Callable[[], Paragraph]) -> Paragraph:
+        """A paragraph that reads as none did before."""
+        paragraph = write()
+        while paragraph.text in self.said:
+            paragraph = write()
+        self.said.add(paragraph.text)
+        return paragraph
+
+    def draft(self) -> Paragraph:
         chance = self.random.random() if self.mixed else 1.0
         if chance < 0.2:
             words = self.words(self.sentence())[: self.random.randint(4, 9)]
@@ -68,7 +101,8 @@ class Author:
         return "".join(words[start : start + length]).strip(" ，。；：,.;:")
 
     def row(self) -> str:
-        key = f"{'设施' if self.language == 'zh' else 'Plant'} {self.random.randint(1, 9999)}"
+        self.rows += 1
+        key = f"{'设施' if self.language == 'zh' else 'Plant'} {self.random.randint(1, 99)}-{self.rows}"
         return " | ".join((key, *(self.value() for _ in range(3))))
 
     def value(self) -> str:
@@ -109,7 +143,7 @@ class Author:
         for _ in range(round(DELETED * SIZE)):
             revised.pop(self.random.randrange(len(revised)))
         for at in self.random.sample(range(len(revised)), round(EDITED * SIZE)):
-            revised[at] = self.edit(revised[at])
+            revised[at] = self.unheard(partial(self.edit, revised[at]))
         for _ in range(round(MOVED * SIZE)):
             paragraph = revised.pop(self.random.randrange(len(revised)))
             revised.insert(self.random.randrange(len(revised) + 1), paragraph)

@@ -8,7 +8,7 @@ from living_guidance.model.corpus import Block, Catalogue
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.blocks import read_blocks
 from living_guidance.text.catalogues import make_template
-from living_guidance.text.identity import Identified, birth_id, identify
+from living_guidance.text.identity import Elsewhere, Identified, birth_id, identify
 
 DOCUMENT, CHAPTER = "pfos", "foams"
 FOAM = "Foam is an open application: it ends up on the ground or in a drain."
@@ -169,9 +169,12 @@ def test_what_left_another_chapter_is_found_by_almost_the_same_words_only():
     gone = named(paragraphs(WATER), other).gone
     assert [entry.source for entry in gone] == [FOAM]
     elsewhere = {"pfos/other": Catalogue("other.pot", entries=gone)}
-    assert named(paragraphs(FOAM), elsewhere=elsewhere).blocks[0].id == gone[0].id
-    assert named(paragraphs(FOAM), elsewhere=elsewhere).born == frozenset()
-    changed = named(paragraphs("Foam was a closed application: nothing ends up in a drain."), elsewhere=elsewhere)
+    assert named(paragraphs(FOAM), elsewhere=Elsewhere(others=(elsewhere["pfos/other"],))).blocks[0].id == gone[0].id
+    assert named(paragraphs(FOAM), elsewhere=Elsewhere(others=(elsewhere["pfos/other"],))).born == frozenset()
+    changed = named(
+        paragraphs("Foam was a closed application: nothing ends up in a drain."),
+        elsewhere=Elsewhere(others=(elsewhere["pfos/other"],)),
+    )
     assert changed.born == {changed.blocks[0].id}
 
 

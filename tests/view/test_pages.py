@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import Chemical
 from living_guidance.text.reading import read_text
-from living_guidance.view.changelog import changelog_view
-from living_guidance.view.chapter import chapter_view
+from living_guidance.text.states import States
+from living_guidance.view.chapter import ChapterPage, chapter_view
 from living_guidance.view.chemical import chemical_view, listed_chemicals
 from living_guidance.view.document import document_view
 from living_guidance.view.home import home_view
@@ -15,6 +16,7 @@ from living_guidance.view.translation import translation_view
 from tests.corpora import change, chapter, chemical, comment_round, corpus, document
 
 BEFORE, AFTER = date(2018, 10, 8), date(2019, 6, 1)
+KEY = "alpha/furnaces"
 BODY = "## Heat\n\nKeep it hot.\n"
 RELISTED = chemical(
     listings=(
@@ -29,6 +31,12 @@ RELISTED = chemical(
     )
 )
 LATE = chemical(id="late", listings=({"annex": "A", "adopted": "2019-05-10", "decision": "T-9/2"},))
+
+
+def shown(whole: Corpus, day: date) -> ChapterPage:
+    """The chapter's own page on a day."""
+    states = States(whole, day)
+    return chapter_view(states, KEY, f"{KEY}.md", states.standing(KEY), "en")
 
 
 @pytest.mark.parametrize(
@@ -53,30 +61,12 @@ def test_a_chemical_has_its_names_in_the_other_languages() -> None:
     assert (page.name.text, [(other.text, other.language) for other in page.other_names]) == ("词语", [("Words", "en")])
 
 
-def test_a_changelog_has_the_latest_first_and_no_later_day() -> None:
-    one = corpus(
-        chapter(BODY),
-        changes=(
-            change(id="a", date="2018-09-01"),
-            change(id="b", date="2018-09-03"),
-            change(id="c", date="2018-12-01"),
-            change(id="d", date="2018-09-03", chapter="elsewhere"),
-        ),
-    )
-    texts = [read_text(one.chapters["alpha/furnaces"], "en")]
-    page = changelog_view(one, None, texts, BEFORE, "en")
-    assert [(str(day), [line.record.id for line in lines]) for day, lines in page.days] == [
-        ("2018-09-03", ["b"]),
-        ("2018-09-01", ["a"]),
-    ]
-
-
 def test_a_change_links_the_numbered_paragraphs_that_still_stand() -> None:
     one = chapter(BODY)
     heading, paragraph = (block.id for block in one.blocks)
     record = change(paragraphs=(heading, paragraph, "pgoneaway"), caused_by={"kind": "decision", "reference": "T-1/1"})
     whole = corpus(one, changes=(record,))
-    line = chapter_view(whole, read_text(one, "en"), BEFORE, "en").last_change
+    line = shown(whole, BEFORE).last_change
     assert line is not None
     assert [(link.uri, link.name.text) for link in line.paragraphs] == [
         (f"alpha/furnaces.md#{heading}", ""),
@@ -89,10 +79,10 @@ def test_a_change_links_the_numbered_paragraphs_that_still_stand() -> None:
 def test_a_chapter_tells_which_round_is_open() -> None:
     one = chapter(BODY)
     whole = corpus(one, rounds=(comment_round(), comment_round(id="second", opens="2018-09-28", closes="2018-10-19")))
-    page = chapter_view(whole, read_text(one, "en"), BEFORE, "en")
+    page = shown(whole, BEFORE)
     assert page.open_round is not None
     assert page.open_round.record.id == "second"
-    assert chapter_view(whole, read_text(one, "en"), AFTER, "en").open_round is None
+    assert shown(whole, AFTER).open_round is None
 
 
 def test_a_document_without_chapters_is_a_page_like_any_other() -> None:
@@ -106,7 +96,7 @@ def test_home_and_translation_status_count_the_same_blocks() -> None:
     whole = corpus(one)
     texts = {code: {"alpha/furnaces": read_text(one, code)} for code in ("en", "zh")}
     card = home_view(whole, texts["zh"], BEFORE, "zh").documents[0]
-    status = translation_view(whole, texts, "en")
+    status = translation_view(States(whole, BEFORE), "en")
     assert dict(status.totals) == {"zh": card.coverage}
     ((_, (line,)),) = status.documents
     assert [behind.source for behind in line.behind] == ["Keep it hot."]

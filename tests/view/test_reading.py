@@ -1,5 +1,10 @@
 """A text as readers meet it: what is translated, what is behind, what is missing."""
 
+from dataclasses import replace
+
+import pytest
+
+from living_guidance.model.corpus import Catalogue, Entry
 from living_guidance.model.text import Coverage
 from living_guidance.model.vocabulary import Freshness
 from living_guidance.text.anchors import heading_anchors
@@ -42,6 +47,25 @@ def test_a_translation_takes_the_place_of_its_source() -> None:
     assert by_source["10"].freshness is None  # a number needs no translation
     assert text.coverage == Coverage(current=6, stale=0, missing=3)
     assert text.coverage.percent == 66
+
+
+@pytest.mark.parametrize(
+    ("entry", "previous", "unconfirmed"),
+    [
+        (Entry("", "It cools.", "冷却。", fuzzy=True), "", True),
+        (Entry("", "It cools.", "冷却。", fuzzy=True, previous="It  cools."), "", True),
+        (Entry("", "It cools.", "冷却。", fuzzy=True, previous="It is hot."), "It is hot.", False),
+        (Entry("", "It is hot.", "冷却。", fuzzy=True), "It is hot.", False),
+        (Entry("", "It is hot.", "冷却。"), "It is hot.", False),
+        (Entry("", "It cools.", "冷却。"), "", False),
+    ],
+)
+def test_a_translator_who_is_unsure_changes_no_original(entry: Entry, previous: str, unconfirmed: bool) -> None:
+    one = chapter("It cools.\n")
+    catalogue = Catalogue("zh.po", "zh", entries=(replace(entry, id=one.blocks[0].id),))
+    text = read_text(replace(one, catalogues={"zh": catalogue}), "zh")
+    (passage,) = text.passages
+    assert (passage.text, passage.previous, passage.is_unconfirmed) == ("冷却。", previous, unconfirmed)
 
 
 def test_numbers_and_fragments_are_the_same_in_every_language() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from living_guidance.model.corpus import Chapter, Corpus, Located, Source
+from living_guidance.model.corpus import FRONT_IDS, Chapter, Corpus, Located, Source
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import slug
 from living_guidance.model.records import DocumentRecord
@@ -54,7 +54,7 @@ def _block_ids(corpus: Corpus) -> Iterator[Issue]:
     for chapter in corpus.chapters.values():
         own: set[str] = set()
         for block in chapter.blocks:
-            if not block.id or block.id in {"title", "summary"}:
+            if not block.id or block.id in FRONT_IDS:
                 continue
             owner = owners.setdefault(block.id, chapter)
             if owner is not chapter or block.id in own:

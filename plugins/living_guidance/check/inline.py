@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from living_guidance.text.inline import AUTOLINK, FOOTNOTE, LINK, without_code
+from living_guidance.text.inline import AUTOLINK, CODE_SPAN, FOOTNOTE, LINK, without_code
 from living_guidance.text.lint import LONGEST_LINE, MOST_MARKS
 
 MASK = "\x01"
@@ -13,7 +13,6 @@ MASK = "\x01"
 _TARGET = re.compile(r"\]\([^\n]*?\)")
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}\n]*\}")
 _URL = re.compile(r"\bhttps?://[^\s<>()（）。，；]+")
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Link:
 
 def find_links(text: str) -> Iterator[Link]:
     """The links and images of a text, those inside code left out."""
-    if ("](" not in text and "<" not in text) or not _is_sane(text):
+    if ("](" not in text and "<" not in text) or not is_sane(text):
         return
     text = without_code(text)
     for match in LINK.finditer(text):
@@ -41,10 +40,10 @@ def find_links(text: str) -> Iterator[Link]:
 
 def prose(text: str) -> str:
     """The text with everything masked that is not prose: code, targets, addresses, references, attributes."""
-    if not _is_sane(text):
+    if not is_sane(text):
         return MASK * len(text)
     for sign, pattern in (
-        ("`", _CODE),
+        ("`", CODE_SPAN),
         ("](", _TARGET),
         ("[^", FOOTNOTE),
         ("://", _URL),
@@ -56,7 +55,7 @@ def prose(text: str) -> str:
     return text
 
 
-def _is_sane(text: str) -> bool:
+def is_sane(text: str) -> bool:
     """Whether a text may be searched for marks: the others have an issue already, and take time with their square."""
     return len(text) <= LONGEST_LINE and all(text.count(mark) <= MOST_MARKS for mark in "`[(<{")
 

@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -14,7 +15,8 @@ from living_guidance.model import addresses
 from living_guidance.model.corpus import FRONT_IDS, Block, Chapter, Corpus
 from living_guidance.model.issue import Issue, Location
 from living_guidance.model.naming import nearest
-from living_guidance.model.vocabulary import BlockKind, BodyKind
+from living_guidance.model.records import is_listed
+from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.anchors import heading_anchors
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -23,9 +25,9 @@ _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
 _WORDLESS = frozenset({BlockKind.ROW, BlockKind.CODE})
 
 
-def check_links(corpus: Corpus) -> Iterator[Issue]:
-    """Every link and image of every chapter, in the original and in each translation."""
-    targets = _Targets(corpus)
+def check_links(corpus: Corpus, day: date) -> Iterator[Issue]:
+    """Every link and image of every chapter, in the original and in each translation; a day's site has its pages."""
+    targets = _Targets(corpus, day)
     for chapter in corpus.chapters.values():
         folder = chapter.source.path.split("/")[1]
         for block in chapter.blocks:
@@ -56,15 +58,16 @@ def _links_of(chapter: Chapter, block: Block) -> Iterator[tuple[Link, Location]]
 
 @dataclass(frozen=True)
 class _Targets:
-    """Everything in the corpus that a link may lead to."""
+    """Everything in the corpus that a link may lead to on a day."""
 
     corpus: Corpus
+    day: date
 
     @cached_property
     def pages(self) -> frozenset[str]:
         """The pages that are no chapters, as links name them."""
         corpus = self.corpus
-        teams = [name for name, body in corpus.registers.bodies.items() if body.value.kind is BodyKind.TASK_TEAM]
+        chemicals = corpus.registers.chemicals.items()
         fixed = (
             *(addresses.HOME, addresses.DOCUMENTS, addresses.CHEMICALS, addresses.TEAMS),
             *(addresses.CHANGES, addresses.ROUNDS, addresses.TRANSLATION),
@@ -75,12 +78,22 @@ class _Targets:
                 *map(addresses.document_page, corpus.documents),
                 *map(addresses.document_changes_page, corpus.documents),
                 *(addresses.chapter_changes_page(*key.split("/")) for key in corpus.chapters),
-                *map(addresses.chemical_page, corpus.registers.chemicals),
-                *map(addresses.team_page, teams),
+                *(addresses.chemical_page(name) for name, one in chemicals if is_listed(one.value, self.day)),
+                *map(addresses.team_page, corpus.registers.task_teams),
                 *map(addresses.round_page, corpus.public_rounds),
-                *(path.removeprefix("docs/") for path in corpus.files if path.startswith("docs/")),
+                *self._own_pages(),
             }
         )
+
+    def _own_pages(self) -> Iterator[str]:
+        """The files of ``docs/`` as links name them: a page has one name for all its languages."""
+        default, *others = self.corpus.settings.codes
+        for path in (path.removeprefix("docs/") for path in self.corpus.files if path.startswith("docs/")):
+            name, _, language = path.removesuffix(".md").rpartition(".")
+            if not path.endswith(".md") or language not in {default, *others}:
+                yield path
+            elif language == default:
+                yield f"{name}.md"
 
     @cached_property
     def chapters(self) -> Mapping[str, Chapter]:
@@ -107,9 +120,10 @@ class _Targets:
         return {}
 
     def seen_from(self, folder: str) -> tuple[str, ...]:
-        """The paths of all chapters as links in a document name them."""
+        """The paths of what people write, chapters and pages about the site, as links in a document name them."""
         if folder not in self._paths:
-            self._paths[folder] = tuple(posixpath.relpath(name, folder) for name in self.chapters)
+            names = (*self.chapters, *(name for name in self._own_pages() if name.endswith(".md")))
+            self._paths[folder] = tuple(posixpath.relpath(name, folder) for name in names)
         return self._paths[folder]
 
     def fragments(self, path: str) -> frozenset[str]:

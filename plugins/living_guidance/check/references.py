@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from living_guidance.model.corpus import Corpus, KeyPath, Source
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import key_name, nearest
-from living_guidance.model.vocabulary import BodyKind, Cause
+from living_guidance.model.vocabulary import Cause
 
 
 def check_references(corpus: Corpus) -> Iterator[Issue]:
@@ -57,10 +57,9 @@ _HOMES = {
 
 
 def _team(known: _Known, source: Source, found: str) -> Iterator[Issue]:
-    bodies = known.corpus.registers.bodies
-    teams = [name for name, body in bodies.items() if body.value.kind is BodyKind.TASK_TEAM]
-    code = "not-a-team" if found in bodies else "task-team"
-    yield from known.judge(code, source, ("task_team",), found, teams)
+    registers = known.corpus.registers
+    code = "not-a-team" if found in registers.bodies else "task-team"
+    yield from known.judge(code, source, ("task_team",), found, registers.task_teams)
 
 
 def _of_settings(known: _Known) -> Iterator[Issue]:
@@ -84,7 +83,9 @@ def _of_chapters(known: _Known) -> Iterator[Issue]:
             yield from known.judge("language", source, ("language",), matter.language, corpus.settings.codes)
         folder = key.split("/")[0]
         siblings = [other.split("/")[1] for other in corpus.chapters if other.startswith(f"{folder}/") and other != key]
-        yield from known.judge("chapter", source, ("split_from",), matter.split_from, siblings)
+        # A chapter that was renamed comes from one that only snapshots know.
+        past = [name.split("/")[1] for name in corpus.frozen_chapters if name.startswith(f"{folder}/")]
+        yield from known.judge("chapter", source, ("split_from",), matter.split_from, [*siblings, *past])
 
 
 def _of_documents(known: _Known) -> Iterator[Issue]:

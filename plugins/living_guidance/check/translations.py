@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from living_guidance.model.corpus import FRONT_IDS, Catalogue, Chapter, Corpus, Entry
 from living_guidance.model.issue import Issue, Location, Severity
+from living_guidance.model.records import NEW
+from living_guidance.model.writing import unwrap
 from living_guidance.text.catalogues import make_template, needs_translation
 
 _SHOWN = 60
@@ -46,9 +48,21 @@ def _difference(path: str, wanted: Mapping[str, str], entries: tuple[Entry, ...]
 
 def _doubts(chapter: Chapter) -> Iterator[Issue]:
     for doubt in chapter.doubts:
-        name, text, likeness = doubt.candidates[0]
-        words = {"id": name, "text": " ".join(text.split())[:_SHOWN], "likeness": f"{likeness:.0f}"}
+        found = (f"{name} ({likeness:.0f} %: “{_first_words(text)}”)" for name, text, likeness in doubt.candidates)
+        words = {
+            "text": _first_words(doubt.block.text),
+            "candidates": "; ".join(found),
+            "line": f"{doubt.block.id}: {doubt.candidates[0][0]}",
+            "new": f"{doubt.block.id}: {NEW}",
+            "chapter": chapter.matter.id,
+            "path": f"guidance/{chapter.matter.document}/identity.yml",
+        }
         yield Issue("translation.doubt", chapter.locate(doubt.block), Severity.WARNING, words)
+
+
+def _first_words(text: str) -> str:
+    line = unwrap(text)
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def _header(chapter: Chapter, language: str, catalogue: Catalogue) -> Iterator[Issue]:

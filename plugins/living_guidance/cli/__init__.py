@@ -1,5 +1,6 @@
 """The command line: one command a file, each a thin layer over the functions that the plugins call."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,9 @@ import click
 
 from living_guidance import __version__
 from living_guidance.cli.words import say
+from living_guidance.site.day import EpochError
 
-_COMMANDS = ("check", "build", "serve", "preview", "status", "translate", "new", "export", "schema")
+_COMMANDS = ("check", "build", "serve", "preview", "status", "translate", "freeze", "diff", "new", "export", "schema")
 """In the order in which ``--help`` lists them; each is imported only when it is used."""
 
 EXIT_ISSUES, EXIT_USAGE, EXIT_SYSTEM, EXIT_INTERRUPTED = 1, 2, 3, 130
@@ -77,6 +79,8 @@ def _guidance(ctx: click.Context, root: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; a mistake of the user's ends in a sentence and an exit code, never in a traceback."""
+    # A project becomes very many small values that all stay: to look for garbage among them often is in vain.
+    gc.set_threshold(100_000, 20, 20)
     try:
         _with_help(_guidance, click.Context(_guidance, **_guidance.context_settings))
         result: Any = _guidance.main(arguments, prog_name="guidance", standalone_mode=False)
@@ -87,6 +91,9 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("cli.interrupted"), err=True)
         sys.exit(EXIT_INTERRUPTED)
+    except EpochError as error:
+        click.echo(error, err=True)
+        sys.exit(EXIT_USAGE)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(EXIT_SYSTEM)

@@ -12,10 +12,11 @@ from living_guidance.cli.words import say
 
 @click.command("build", help=say("cli.build.help"), short_help=say("cli.build.short"))
 @click.option("--to", "site", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.build.to"))
+@click.option("--no-cache", is_flag=True, help=say("cli.build.no-cache"))
 @click.option("--quiet", "-q", is_flag=True, help=say("cli.build.quiet"))
 @date_option
 @click.pass_context
-def command(ctx: click.Context, site: Path | None, quiet: bool, day: date | None) -> int:
+def command(ctx: click.Context, site: Path | None, no_cache: bool, quiet: bool, day: date | None) -> int:
     """Build and publish the site."""
     from living_guidance.site.builder import BuildError, build_site
     from living_guidance.site.publish import BusyError, OccupiedError, staging
@@ -24,7 +25,7 @@ def command(ctx: click.Context, site: Path | None, quiet: bool, day: date | None
     target = (site or root / "site").absolute()
     try:
         with staging(target) as stage, progress_bar(say("cli.build.progress")) as progress:
-            build_site(root, stage, day, progress=None if quiet else progress)
+            build_site(root, stage, day, cache=not no_cache, progress=None if quiet else progress)
     except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         click.echo(say("cli.build.failed", site=target), err=True)

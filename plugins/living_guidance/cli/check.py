@@ -1,9 +1,11 @@
 """``guidance check``: every issue, with its place and its remedy."""
 
+from datetime import date
+
 import click
 
 from living_guidance.cli import EXIT_ISSUES
-from living_guidance.cli.common import root_of
+from living_guidance.cli.common import date_option, root_of, today
 from living_guidance.cli.words import say
 from living_guidance.model.issue import Severity
 
@@ -19,8 +21,9 @@ from living_guidance.model.issue import Severity
 )
 @click.option("--strict", is_flag=True, help=say("cli.check.strict"))
 @click.option("--quiet", "-q", is_flag=True, help=say("cli.check.quiet"))
+@date_option
 @click.pass_context
-def command(ctx: click.Context, form: str, strict: bool, quiet: bool) -> int:
+def command(ctx: click.Context, form: str, strict: bool, quiet: bool, day: date | None) -> int:
     """Check the project."""
     from living_guidance.check import run_checks
     from living_guidance.load.corpus import load_corpus
@@ -32,7 +35,7 @@ def command(ctx: click.Context, form: str, strict: bool, quiet: bool) -> int:
     loaded = load_corpus(root)
     issues = list(loaded.issues)
     if loaded.corpus:
-        issues += [*run_checks(loaded.corpus), *site_issues(root, loaded.corpus)]
+        issues += [*run_checks(loaded.corpus, today(loaded.corpus, day)), *site_issues(root, loaded.corpus)]
     issues.sort(key=lambda issue: (issue.where, issue.code))
     shown = [issue for issue in issues if issue.severity is Severity.ERROR] if quiet else issues
     messages = load_messages(say.language, root)

@@ -1,9 +1,8 @@
 """What several commands share: reading the project, telling issues, dates, progress."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Issue, Severity
 from living_guidance.render.issues import issues_text
 from living_guidance.render.messages import load_messages
+from living_guidance.site.day import build_day
 
 
 class Refused(click.ClickException):
@@ -42,9 +42,9 @@ def root_of(ctx: click.Context) -> Path:
     return root
 
 
-def read_corpus(root: Path) -> Corpus:
+def read_corpus(root: Path, more_answers: Mapping[str, Mapping[str, str]] | None = None) -> Corpus:
     """The corpus; where it cannot be read without error, tell the errors and end."""
-    loaded = load_corpus(root)
+    loaded = load_corpus(root, more_answers=more_answers)
     errors = [issue for issue in loaded.issues if issue.severity is Severity.ERROR]
     if errors or loaded.corpus is None:
         tell(errors)
@@ -57,15 +57,20 @@ def tell(issues: Iterable[Issue]) -> None:
     click.echo(issues_text(tuple(issues), load_messages(say.language)), err=True)
 
 
-def find_chapter(corpus: Corpus, wanted: str) -> str:
-    """The key of a chapter that was named ``document/chapter``, by its id alone, or by its file."""
+def find_chapter(corpus: Corpus, wanted: str, others: Iterable[str] = ()) -> str:
+    """The key of a chapter that was named ``document/chapter``, by its id alone, or by its file; readable or not.
+
+    ``others`` are the keys of chapters that only snapshots know.
+    """
     name = wanted.removeprefix("guidance/").removesuffix(".md").strip("/")
-    matches = [key for key in corpus.chapters if name in (key, key.partition("/")[2])]
+    unread = (path.removeprefix("guidance/").removesuffix(".md") for path in corpus.unread if path.endswith(".md"))
+    keys = dict.fromkeys((*corpus.chapters, *sorted(unread), *others))
+    matches = [key for key in keys if name in (key, key.partition("/")[2])]
     if len(matches) == 1:
         return matches[0]
     from rapidfuzz.process import extract
 
-    near = [key for key, score, _ in extract(name, list(corpus.chapters), limit=3) if score > 50]
+    near = [key for key, score, _ in extract(name, list(keys), limit=3) if score > 50]
     raise Refused("cli.no-chapter", wanted=wanted, near=", ".join(matches or near) or "–")
 
 
@@ -84,11 +89,7 @@ date_option = click.option("--date", "day", metavar="YYYY-MM-DD", callback=parse
 
 def today(corpus: Corpus, day: date | None) -> date:
     """The day a command works for: as asked, else as the project says, else the build's or the clock's."""
-    if day or corpus.settings.as_of:
-        return day or corpus.settings.as_of or date.min
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).date()
+    return build_day(day, corpus.settings.as_of)
 
 
 @contextmanager

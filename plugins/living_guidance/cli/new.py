@@ -17,6 +17,7 @@ from living_guidance.exchange.starter import list_chapter, starter
 from living_guidance.load.corpus import load_corpus
 from living_guidance.load.tree import id_faults
 from living_guidance.model.corpus import Corpus, Located
+from living_guidance.model.issue import Severity
 from living_guidance.model.naming import nearest
 from living_guidance.model.records import DocumentRecord
 from living_guidance.render.messages import load_messages
@@ -46,10 +47,14 @@ def chapter(
 ) -> int:
     """Begin a chapter."""
     root = root_of(ctx)
-    corpus = load_corpus(root).corpus
-    if corpus is None:
-        raise Refused("cli.unreadable")
+    loaded = load_corpus(root)
+    corpus = loaded.corpus
     document, _, identity = name.removesuffix(".md").strip("/").partition("/")
+    needed = {"mkdocs.yml", f"guidance/{document}/document.yml"}
+    errors = [issue for issue in loaded.issues if issue.where.path in needed and issue.severity is Severity.ERROR]
+    if errors or corpus is None:
+        tell(errors)
+        raise Refused("cli.unreadable")
     record = _document(corpus, document)
     path = _free_path(root, corpus, document, identity)
     code = language or corpus.settings.codes[0]

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from living_guidance.cli import EXIT_ISSUES
-from living_guidance.cli.common import Refused, date_option, find_chapter, read_corpus, root_of
+from living_guidance.cli.common import Refused, date_option, find_chapter, root_of, tell
 from living_guidance.cli.serving import parse_address, show
 from living_guidance.cli.words import say
+from living_guidance.load.corpus import load_corpus
 
 
 @click.command("preview", help=say("cli.preview.help"), short_help=say("cli.preview.short"))
@@ -30,8 +31,12 @@ def command(ctx: click.Context, chapter: str, address: tuple[str, int], to: Path
     from living_guidance.site.publish import OccupiedError, previewing
 
     root = root_of(ctx)
-    corpus = read_corpus(root)
-    key = find_chapter(corpus, chapter)
+    loaded = load_corpus(root)
+    if loaded.corpus is None:
+        tell(loaded.issues)
+        raise Refused("cli.unreadable")
+    # What is wrong with this chapter the build will tell; what is wrong with others does not matter.
+    key = find_chapter(loaded.corpus, chapter)
     if to is None:
         return show(root, address, day, only=key)
     try:
@@ -42,6 +47,6 @@ def command(ctx: click.Context, chapter: str, address: tuple[str, int], to: Path
         return EXIT_ISSUES
     except OccupiedError as error:
         raise Refused("cli.build.occupied", site=to) from error
-    for folder in (to, *(to / code for code in corpus.settings.codes[1:])):
+    for folder in (to, *(to / code for code in loaded.corpus.settings.codes[1:])):
         click.echo(say("cli.preview.done", page=folder / key / "index.html"))
     return 0

@@ -15,7 +15,6 @@ from living_guidance.exchange.save import save_files
 from living_guidance.exchange.sheets import ReturnedSheet, make_sheet
 from living_guidance.load.catalogues import write_catalogue
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.records import Settings
 from living_guidance.model.vocabulary import Freshness
 from living_guidance.model.writing import unwrap
 
@@ -66,7 +65,7 @@ def send(ctx: click.Context, chapter: str, language: str, to: Path, only: tuple[
     if to.exists() and not force:
         raise Refused("cli.file-exists", path=to)
     rows = make_sheet(found, language, only)
-    right_to_left = _is_right_to_left(corpus.settings, language)
+    right_to_left = say.direction(language) == "rtl"
     if form == ".xlsx":
         from living_guidance.exchange.sheet_xlsx import write_xlsx as write
     else:
@@ -74,10 +73,6 @@ def send(ctx: click.Context, chapter: str, language: str, to: Path, only: tuple[
     save_files({to: write(rows, say, right_to_left=right_to_left)})
     click.echo(say.count("cli.translate.export.done", len(rows.rows), path=to))
     return 0
-
-
-def _is_right_to_left(settings: Settings, language: str) -> bool:
-    return any(one.code == language and one.direction == "rtl" for one in settings.languages)
 
 
 @sheet.command("import", help=say("cli.translate.import.help"), short_help=say("cli.translate.import.short"))

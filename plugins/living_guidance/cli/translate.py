@@ -6,17 +6,30 @@ from pathlib import Path
 
 import click
 
+from living_guidance.check.answers import check_answers
 from living_guidance.cli import EXIT_ISSUES
-from living_guidance.cli.common import Refused, find_chapter, progress_bar, read_corpus, root_of
+from living_guidance.cli.common import Refused, find_chapter, progress_bar, read_corpus, root_of, tell
+from living_guidance.cli.doubts import (
+    Answers,
+    answers_path,
+    first_words,
+    judge_answers,
+    open_doubts,
+    read_answers,
+    show_doubts,
+)
+from living_guidance.cli.merge import merge
 from living_guidance.cli.sheet import sheet
 from living_guidance.cli.tables import Share, Styled, Value, show_table
 from living_guidance.cli.words import say
+from living_guidance.exchange.answers import add_answer
 from living_guidance.exchange.refresh import Refreshed, Tally, held_back, refresh_chapter, with_receivers
 from living_guidance.exchange.save import save_files
-from living_guidance.load.files import read_text
-from living_guidance.model.corpus import Chapter, Corpus
+from living_guidance.load.files import read_file
+from living_guidance.model.corpus import Corpus
+from living_guidance.model.issue import Severity
+from living_guidance.model.records import NEW
 from living_guidance.model.text import Coverage, Text
-from living_guidance.model.writing import unwrap
 from living_guidance.text import reading
 
 
@@ -25,6 +38,7 @@ def command() -> None:
     """Work with translations."""
 
 
+command.add_command(merge)
 command.add_command(sheet)
 
 
@@ -32,11 +46,20 @@ command.add_command(sheet)
 @click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
 @click.option("--new", "new", is_flag=True, help=say("cli.translate.update.new"))
 @click.option("--language", metavar="CODE", help=say("cli.translate.update.language"))
-@click.option("--as-new", is_flag=True, help=say("cli.translate.update.as-new"))
+@click.option("--same", multiple=True, metavar="ID=ID", help=say("cli.translate.update.same"))
+@click.option(
+    "--as-new", multiple=True, is_flag=False, flag_value="", metavar="[ID]", help=say("cli.translate.update.as-new")
+)
 @click.option("--dry-run", is_flag=True, help=say("cli.translate.dry-run"))
 @click.pass_context
 def update(
-    ctx: click.Context, chapters: tuple[str, ...], new: bool, language: str | None, as_new: bool, dry_run: bool
+    ctx: click.Context,
+    chapters: tuple[str, ...],
+    new: bool,
+    language: str | None,
+    same: tuple[str, ...],
+    as_new: tuple[str, ...],
+    dry_run: bool,
 ) -> int:
     """Refresh templates and catalogues."""
     if language and not new:
@@ -44,27 +67,42 @@ def update(
     root = root_of(ctx)
     corpus = read_corpus(root)
     languages = [check_language(corpus, language)] if language else list(corpus.settings.codes)
-    wanted = [find_chapter(corpus, chapter) for chapter in chapters] or list(corpus.chapters)
+    doubtful = open_doubts(corpus, corpus.chapters)
+    # What follows --as-new may be a paragraph or, as after any flag, a chapter.
+    words = [word for word in (*as_new, *chapters) if word and not (as_new and word in doubtful)]
+    wanted = [find_chapter(corpus, word) for word in words] or list(corpus.chapters)
+    born = [word for word in (*as_new, *chapters) if as_new and word in doubtful]
+    if as_new and not born:
+        said = {one.partition("=")[0] for one in same}
+        born = [name for name in open_doubts(corpus, with_receivers(corpus, wanted)) if name not in said]
+    answers = read_answers(corpus, same, born)
+    if answers:
+        corpus = read_corpus(root, answers)
+        judge_answers(corpus, answers)
+    if faults := [issue for issue in check_answers(corpus) if issue.severity is Severity.ERROR]:
+        tell(faults)
+        raise Refused("cli.translate.update.faults")
+    return _update(root, corpus, [*wanted, *answers], languages if new else [], answers, dry_run=dry_run)
+
+
+def _update(
+    root: Path, corpus: Corpus, wanted: list[str], new_languages: list[str], answers: Answers, *, dry_run: bool
+) -> int:
     keys = with_receivers(corpus, wanted)
     refreshed = []
     with progress_bar(say("cli.translate.update.progress")) as progress:
         for done, key in enumerate(keys, start=1):
-            refreshed.append(refresh_chapter(corpus, corpus.chapters[key], languages if new else ()))
+            refreshed.append(refresh_chapter(corpus, corpus.chapters[key], new_languages))
             progress(done, len(keys))
-    kept_back = set() if as_new else held_back(corpus, refreshed)
+    kept_back = held_back(corpus, refreshed)
     held = [one for one in refreshed if one.chapter in kept_back]
-    files = {
-        path: text
-        for one in refreshed
-        if one not in held
-        for path, text in one.files.items()
-        if _differs(root, path, text)
-    }
+    made = {path: text for one in refreshed if one not in held for path, text in one.files.items()}
+    made |= _answer_files(root, corpus, answers)
+    files = {path: text for path, text in made.items() if _differs(root, path, text)}
     if not dry_run:
         save_files({root / path: text for path, text in files.items()}, root)
     _show_tallies(one for one in refreshed if one not in held)
-    for one in refreshed:
-        _show_doubts(corpus.chapters[one.chapter], one)
+    show_doubts(corpus.chapters[one.chapter] for one in refreshed)
     key = "cli.translate.update.would" if dry_run else "cli.translate.update.done"
     click.echo(say.count(key, len(files)))
     for path in files if dry_run else ():
@@ -75,8 +113,22 @@ def update(
     return EXIT_ISSUES if held else 0
 
 
+def _answer_files(root: Path, corpus: Corpus, answers: Answers) -> dict[str, str]:
+    """Each ``identity.yml`` with the answers that were given on the command line."""
+    files: dict[str, str] = {}
+    for key, given in answers.items():
+        chapter = corpus.chapters[key]
+        path = answers_path(chapter.matter.document)
+        text = files[path] if path in files else read_file(root, path).text or ""
+        words = {block.id: first_words(block.text) for block in chapter.blocks}
+        for name, answer in given.items():
+            text = add_answer(text, chapter.matter.id, name, answer, words.get(name if answer == NEW else answer, ""))
+        files[path] = text
+    return files
+
+
 def _differs(root: Path, path: str, text: str) -> bool:
-    return not (root / path).exists() or read_text(root, path).text != text
+    return not (root / path).exists() or read_file(root, path).text != text
 
 
 def check_language(corpus: Corpus, language: str) -> str:
@@ -97,20 +149,6 @@ def _show_tallies(refreshed: Iterable[Refreshed]) -> None:
     if rows:
         headings = (say(f"cli.translate.update.column.{name}") for name in names)
         show_table([say("cli.chapter"), say("cli.language"), *headings], rows)
-
-
-def _show_doubts(chapter: Chapter, refreshed: Refreshed) -> None:
-    """Tell which paragraphs may be ones that the template knows."""
-    for doubt in refreshed.doubts:
-        click.echo(say("cli.translate.update.doubt", where=chapter.locate(doubt.block), text=_short(doubt.block.text)))
-        for name, text, likeness in doubt.candidates:
-            line = say("cli.translate.update.candidate", id=name, text=_short(text), likeness=round(likeness))
-            click.echo(f"    {line}")
-
-
-def _short(text: str) -> str:
-    line = unwrap(text)
-    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 @command.command("status", help=say("cli.translate.status.help"), short_help=say("cli.translate.status.short"))

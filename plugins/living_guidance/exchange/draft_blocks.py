@@ -7,9 +7,9 @@ from typing import Any
 
 from living_guidance.exchange.draft_inlines import InlineWriter, Losses, Node, escape, plain_text
 from living_guidance.exchange.draft_tables import read_grid
-from living_guidance.exchange.sentences import split_sentences
 from living_guidance.model.corpus import Block
 from living_guidance.model.vocabulary import BlockKind
+from living_guidance.text.sentences import split_sentences
 from living_guidance.text.targets import fit_target
 
 NEAR = 60

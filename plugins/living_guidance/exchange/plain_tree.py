@@ -15,6 +15,8 @@ from living_guidance.render.messages import Messages
 from living_guidance.text.reading import read_text
 from living_guidance.text.splice import splice
 
+_WITHOUT_COMMENT = frozenset({BlockKind.IMAGE, BlockKind.NOTE_TITLE})
+"""Kinds in whose text a comment would be read out; the front matter counts them all the same."""
 _LABEL = re.compile(r"[\[\]\\]")
 
 
@@ -58,8 +60,11 @@ def _chapter(chapter: Chapter, text: Text, say: Messages) -> str:
     targets = {name: passage.text for name, passage in states.items() if passage.language != chapter.matter.language}
 
     def comment(block: Block) -> str:
-        state = states[block.id].freshness
-        return f" <!-- {say(f'forms.tree.{state}')} -->" if state in (Freshness.STALE, Freshness.MISSING) else ""
+        passage = states[block.id]
+        if passage.freshness not in (Freshness.STALE, Freshness.MISSING) or block.kind in _WITHOUT_COMMENT:
+            return ""
+        state = "unconfirmed" if passage.is_unconfirmed else passage.freshness
+        return f" <!-- {say(f'forms.tree.{state}')} -->"
 
     body = splice(chapter.body, blocks, targets, None if text.is_original else comment)
     return f"---\n{_dump(_matter(text))}---\n{body}"

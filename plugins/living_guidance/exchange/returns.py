@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from living_guidance.exchange.sentences import split_sentences
 from living_guidance.exchange.sheets import ReturnedRow, ReturnedSheet, remember
 from living_guidance.model.corpus import Block, Catalogue, Chapter, Entry
 from living_guidance.model.issue import Issue, Location
@@ -13,6 +12,7 @@ from living_guidance.model.vocabulary import BlockKind, Freshness
 from living_guidance.model.writing import normalise, unwrap
 from living_guidance.render.messages import CATALOGUES, load_messages
 from living_guidance.text.catalogues import update_catalogue
+from living_guidance.text.sentences import split_sentences
 from living_guidance.text.targets import lost_placeholder, unsafe_target
 
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION})

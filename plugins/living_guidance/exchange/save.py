@@ -1,7 +1,9 @@
 """Write files so that each is the old one or the new one, whole, and all of them or none."""
 
+import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +34,26 @@ def save_files(files: Mapping[Path, str | bytes], project: Path | None = None) -
     finally:
         for stage in waiting:
             stage.unlink(missing_ok=True)
+
+
+def save_folder(files: Mapping[Path, str], folder: Path, project: Path) -> None:
+    """Write a new folder of files, whole or not at all: it is made in the project's ``build/`` and then moved.
+
+    Raises OSError, also where the folder is there already.
+    """
+    stage = project / "build" / f".{folder.name}.{secrets.token_hex(4)}.tmp"
+    try:
+        for path, text in files.items():
+            with _telling(folder / path):
+                (stage / path).parent.mkdir(parents=True, exist_ok=True)
+                _write(stage / path, text.encode())
+        with _telling(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            if folder.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+            stage.rename(folder)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from living_guidance.model.corpus import Block, Catalogue, Chapter, Entry
 from living_guidance.model.vocabulary import BlockKind, Freshness
 from living_guidance.model.writing import normalise
 from living_guidance.render.messages import Messages
-from living_guidance.text.catalogues import freshness, needs_translation
+from living_guidance.text.catalogues import freshness, made_from, needs_translation
 
 FORMAT = "1"
 """Of the sheets; another one is not read."""
@@ -94,7 +94,7 @@ def _row(block: Block, entry: Entry | None, state: Freshness) -> SheetRow:
         target=entry.target,
         state=state,
         note=entry.note,
-        previous=(entry.previous or entry.source) if state is Freshness.STALE else "",
+        previous=made_from(entry, block.text) if state is Freshness.STALE else "",
         remembered=remember(entry),
     )
 

@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from living_guidance.load.chapters import load_chapters
-from living_guidance.load.files import read_text
+from pydantic import BaseModel
+
+from living_guidance.load.chapters import AnswersOf, Past, load_chapters
+from living_guidance.load.files import read_file
 from living_guidance.load.layout import sort_files
 from living_guidance.load.records import read_record
 from living_guidance.load.registers import read_register
 from living_guidance.load.settings import load_settings
+from living_guidance.load.snapshots import load_snapshots
 from living_guidance.load.yaml import parse_yaml
 from living_guidance.model.corpus import REGISTERS, Corpus, Located, Registers, Source
 from living_guidance.model.issue import Issue, Location
-from living_guidance.model.records import ChangeRecord, DocumentRecord, Record, RoundRecord
+from living_guidance.model.records import Answers, ChangeRecord, DocumentRecord, RoundRecord
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class _Reading:
     def text(self, path: str) -> str | None:
         """The text of a file; its issues are noted."""
         self.progress(path)
-        file = read_text(self.root, path)
+        file = read_file(self.root, path)
         self.issues += file.issues
         if file.text is None:
             self.unread.add(path)
@@ -80,8 +83,13 @@ class _Reading:
         return register.entries
 
 
-def load_corpus(root: Path, progress: Callable[[str], None] | None = None) -> Loaded:
-    """Read the project; ``progress`` is told the path of each file as it is opened."""
+def load_corpus(
+    root: Path, progress: Callable[[str], None] | None = None, more_answers: AnswersOf | None = None
+) -> Loaded:
+    """Read the project; ``progress`` is told the path of each file as it is opened.
+
+    ``more_answers`` about paragraphs of doubtful identity count as if they stood in ``identity.yml``, and before it.
+    """
     reading = _Reading(root, progress or (lambda _: None))
     settings, issues = load_settings(root)
     reading.issues += issues
@@ -93,14 +101,32 @@ def load_corpus(root: Path, progress: Callable[[str], None] | None = None) -> Lo
     )
     rounds = reading.records(RoundRecord, {name: f"guidance/rounds/{name}/round.yml" for name in files.rounds})
     registers = Registers(**{name: reading.register(name) for name in files.registers})
-    chapters = load_chapters(files.chapters, reading.text, reading.issues)
+    answers = reading.records(Answers, {name: f"guidance/{name}/identity.yml" for name in files.answers})
+    snapshots = load_snapshots(root, settings.codes if settings else (), reading.issues, reading.progress)
+    past = Past(_by_chapter(answers, more_answers or {}), tuple(snapshots.values()))
+    chapters = load_chapters(files.chapters, reading.text, reading.issues, past)
     reading.unread |= {one.path for key, one in files.chapters.items() if key not in chapters or chapters[key].doubted}
+    reading.unread |= {issue.where.path for issue in reading.issues if issue.code.startswith("snapshot.")}
     corpus = None
     if settings:
-        others, unread = frozenset(files.others), frozenset(reading.unread)
-        documents = _in_order(documents, settings.documents)
-        corpus = Corpus(settings, documents, chapters, registers, rounds, changes, others, unread)
+        corpus = Corpus(
+            settings,
+            _in_order(documents, settings.documents),
+            chapters,
+            registers,
+            rounds,
+            changes,
+            answers,
+            snapshots,
+            frozenset(files.others),
+            frozenset(reading.unread),
+        )
     return Loaded(corpus, tuple(sorted(reading.issues, key=lambda issue: (issue.where, issue.code))))
+
+
+def _by_chapter(answers: Mapping[str, Located[Answers]], more: AnswersOf) -> AnswersOf:
+    found = {f"{folder}/{name}": own for folder, one in answers.items() for name, own in one.value.root.items()}
+    return found | {key: {**found.get(key, {}), **own} for key, own in more.items()}
 
 
 def _in_order(

@@ -23,25 +23,33 @@ class TextFile:
     issues: tuple[Issue, ...] = ()
 
 
-def read_text(root: Path, path: str) -> TextFile:
+def read_file(root: Path, path: str) -> TextFile:
     """The text of a file under the root; nothing outside the root is read, nor anything but a plain file."""
-    where = Location(path)
-    refusal = _refuse(root, path)
-    if refusal:
-        return TextFile(path, None, (refusal,))
-    try:
-        content = _read_bytes(root / path)
-    except OSError as error:
-        return TextFile(path, None, (Issue("file.unreadable", where, words={"reason": error.strerror or ""}),))
-    if len(content) > MAX_BYTES:
-        return TextFile(path, None, (_too_large(where, len(content)),))
+    content, refusal = read_bytes(root, path)
+    if content is None:
+        return TextFile(path, None, (refusal,) if refusal else ())
     text, fault = decode(content, path)
     if text is None:
         return TextFile(path, None, (fault,) if fault else ())
     return TextFile(path, text, tuple(find_characters(text, path)))
 
 
-def _refuse(root: Path, path: str) -> Issue | None:
+def read_bytes(root: Path, path: str, limit: int = MAX_BYTES) -> tuple[bytes | None, Issue | None]:
+    """The content of a file under the root, or why it must not or cannot be read."""
+    refusal = _refuse(root, path, limit)
+    if refusal:
+        return None, refusal
+    where = Location(path)
+    try:
+        content = _read_bytes(root / path, limit)
+    except OSError as error:
+        return None, Issue("file.unreadable", where, words={"reason": error.strerror or ""})
+    if len(content) > limit:
+        return None, _too_large(where, len(content), limit)
+    return content, None
+
+
+def _refuse(root: Path, path: str, limit: int) -> Issue | None:
     """Why a path must not be opened, if it must not."""
     where = Location(path)
     parts = path.split("/")
@@ -60,17 +68,17 @@ def _refuse(root: Path, path: str) -> Issue | None:
             return Issue("file.symlink", where, words={"part": part})
     if not stat.S_ISREG(status.st_mode):
         return Issue("file.not-a-file", where)
-    if status.st_size > MAX_BYTES:
-        return _too_large(where, status.st_size)
+    if status.st_size > limit:
+        return _too_large(where, status.st_size, limit)
     return None
 
 
-def _too_large(where: Location, size: int) -> Issue:
-    return Issue("file.too-large", where, words={"size": f"{size / 1e6:.1f}", "limit": f"{MAX_BYTES / 1e6:.0f}"})
+def _too_large(where: Location, size: int, limit: int) -> Issue:
+    return Issue("file.too-large", where, words={"size": f"{size / 1e6:.1f}", "limit": f"{limit / 1e6:.0f}"})
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, limit: int) -> bytes:
     # The flags close the gap between looking at a file and opening it; Windows has neither.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(limit + 1)

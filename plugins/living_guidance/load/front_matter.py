@@ -18,7 +18,7 @@ _CLOSE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Parts:
     """The two parts of a chapter's file."""
 
     matter: str
@@ -28,7 +28,7 @@ class Sheet:
     """The line of the file on which the body begins, from one."""
 
 
-def split_sheet(text: str, path: str) -> tuple[Sheet | None, tuple[Issue, ...]]:
+def split_parts(text: str, path: str) -> tuple[Parts | None, tuple[Issue, ...]]:
     """The parts of a chapter's text, or why it cannot be taken apart."""
     first, _, rest = text.partition("\n")
     if not _FENCE.fullmatch(first):
@@ -39,7 +39,7 @@ def split_sheet(text: str, path: str) -> tuple[Sheet | None, tuple[Issue, ...]]:
         return None, (Issue("front.unclosed", Location(path, 1, 1)),)
     matter = rest[: close.start()]
     body_line = 3 + matter.count("\n")
-    return Sheet(matter, rest[close.end() + 1 :], body_line), ()
+    return Parts(matter, rest[close.end() + 1 :], body_line), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class Matter:
     """The keys whose values are stand-ins, because what is written there is missing or wrong."""
 
 
-def read_matter(sheet: Sheet, path: str, document: str, chapter: str) -> Matter:
+def read_matter(parts: Parts, path: str, document: str, chapter: str) -> Matter:
     """The record that the front matter holds, and everything that is wrong with it.
 
     Faults leave stand-ins, so that the rest of the chapter is checked in the same run.
     """
-    parsed = parse_yaml(sheet.matter, path, first_line=2)
+    parsed = parse_yaml(parts.matter, path, first_line=2)
     source = Source(path, parsed.positions)
     if parsed.value is None and not parsed.issues:
         issues: tuple[Issue, ...] = (Issue("front.empty", Location(path, 1, 1)),)

@@ -18,8 +18,9 @@ _TWINS = dict(
 """Cyrillic and Greek letters that print the same as a Latin one."""
 _NEAR = dict(zip("αγικνρτυχωгтпк", "ayikvptuxwrtnk", strict=True))
 """Those that resemble one: Greek ones have honest work beside Latin letters (hν), but not between them."""
-_WORD = re.compile(r"[^\W\d_]{1,100}")
-"""The longest name of a chemical is shorter."""
+_LONGEST = 100
+"""How many letters of a word are looked at: the longest name of a chemical has fewer."""
+_WORD = re.compile(rf"[^\W\d_]{{1,{_LONGEST}}}")
 _MOST_WORDS = 20_000
 """How many words with foreign letters are looked at; a whole chapter has fewer."""
 _FOREIGN = re.compile("[Ͱ-ͼ\u037f-\u03bb\u03bd-Ͽ\u0400-\u052f\u0531-\u0587Ꭰ-Ᏼⲁ-ⳳꓐ-ꓽ\U0001d400-\U0001d7ff]")
@@ -28,7 +29,7 @@ _FOREIGN = re.compile("[Ͱ-ͼ\u037f-\u03bb\u03bd-Ͽ\u0400-\u052f\u0531-\u0587Ꭰ
 
 def find_homoglyphs(text: str, path: str) -> Iterator[Issue]:
     """Letters of another script that stand for Latin ones, each with its code point and place."""
-    words = list(islice((word for word in _WORD.finditer(text) if _FOREIGN.search(word[0])), _MOST_WORDS))
+    words = list(islice(_foreign_words(text), _MOST_WORDS))
     native = {script for word in words for script in _scripts(word[0]) if _is_genuine(word[0], script)}
     for word in words:
         for at in _impostors(word[0], native):
@@ -43,6 +44,20 @@ def find_homoglyphs(text: str, path: str) -> Iterator[Issue]:
                     "latin": _TWINS.get(char) or _NEAR.get(char) or unicodedata.normalize("NFKC", char),
                 },
             )
+
+
+def _foreign_words(text: str) -> Iterator[re.Match[str]]:
+    """The words with letters of other scripts; only what is around those letters is looked at."""
+    end = 0
+    for letter in _FOREIGN.finditer(text):
+        start = letter.start()
+        if start < end:
+            continue
+        while start > end and letter.start() - start < _LONGEST - 1 and text[start - 1].isalpha():
+            start -= 1
+        if word := _WORD.match(text, start):
+            end = word.end()
+            yield word
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,8 @@ class Files:
 
     documents: list[str] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    """The documents that have an ``identity.yml``."""
     rounds: list[str] = field(default_factory=list)
     registers: list[str] = field(default_factory=list)
     chapters: dict[str, ChapterFiles] = field(default_factory=dict)
@@ -90,6 +92,8 @@ def _sort_document(folder: str, paths: list[str], files: Files, languages: tuple
         match inner.parts:
             case ("document.yml",):
                 pass
+            case ("identity.yml",):
+                files.answers.append(folder)
             case (name,) if name.endswith(".md"):
                 stem = name.removesuffix(".md")
                 yield from id_faults(path, stem, languages)
@@ -101,7 +105,7 @@ def _sort_document(folder: str, paths: list[str], files: Files, languages: tuple
             case _ if inner.suffix.lower() in PICTURES:
                 files.others.append(path)
             case _:
-                yield unexpected(path, "document.yml, <chapter>.md, changes/<id>.yml")
+                yield unexpected(path, "document.yml, identity.yml, <chapter>.md, changes/<id>.yml")
 
 
 def _sort_catalogues(paths: list[str], files: Files, languages: tuple[str, ...]) -> Iterator[Issue]:

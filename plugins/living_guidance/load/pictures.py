@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from living_guidance.load.files import read_text
+from living_guidance.load.files import read_file
 from living_guidance.load.tree import unexpected
 from living_guidance.model.issue import Issue, Location
 
@@ -29,7 +29,7 @@ def published_issues(root: Path, paths: Iterable[str]) -> Iterator[Issue]:
 
 
 def _drawing_issues(root: Path, path: str) -> Iterator[Issue]:
-    file = read_text(root, path)
+    file = read_file(root, path)
     yield from file.issues
     if file.text is None:
         return

@@ -11,9 +11,9 @@ from living_guidance.load.yaml import Parsed
 from living_guidance.model.corpus import KeyPath, Located, Source
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import key_name, nearest, slug
-from living_guidance.model.records import Id, Language, Line, Month, Record, Version
+from living_guidance.model.records import Id, Language, Line, Month, Version
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=BaseModel)
 
 
 def _pattern(alias: Any) -> str:

@@ -3,25 +3,28 @@
 That file belongs to MkDocs, so its tags (``!ENV``, ``!!python/name:…``) are let pass.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from living_guidance.load.files import read_text
+from living_guidance.load.files import read_file
 from living_guidance.load.records import read_record
 from living_guidance.load.yaml import Parsed, Plain, parse_yaml
 from living_guidance.model.corpus import KeyPath, Source
 from living_guidance.model.issue import Issue
+from living_guidance.model.naming import nearest
 from living_guidance.model.records import Settings
 
 FILE = "mkdocs.yml"
 PLUGIN = "living-guidance"
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-_SITE_KEYS = ("site_name", "site_url", "repo_url")
+OPTIONS = frozenset({"as_of", "documents"})
+"""What may be set below the plugin's name."""
+_SITE_KEYS = ("site_name", "site_url")
 
 
 def load_settings(root: Path) -> tuple[Settings | None, tuple[Issue, ...]]:
     """The project's settings, or every reason why there are none."""
-    file = read_text(root, FILE)
+    file = read_file(root, FILE)
     if file.text is None:
         return None, file.issues
     parsed = parse_yaml(file.text, FILE, lenient=True)
@@ -42,19 +45,16 @@ def _collect(
     """The settings as a plain value, with their positions in the file."""
     value: dict[str, Any] = {}
     positions: dict[KeyPath, tuple[int, int]] = {(): (1, 1)}
-    issues: list[Issue] = []
     for key in _SITE_KEYS:
         if config.get(key) is not None:
             value[key] = config[key]
             positions[key,] = parsed.positions[key,]
     own, own_path = _plugin(config, PLUGIN)
-    if own is None:
-        issues.append(Issue("settings.no-plugin", Source(FILE, parsed.positions).at("plugins"), words={"name": PLUGIN}))
-    for key, option in (own or {}).items():
-        if key == "languages":
-            continue
-        value[key] = option
-        positions[key,] = parsed.positions[(*own_path, key)]
+    issues = list(_option_faults(own, own_path, parsed))
+    for key, option in own.items() if isinstance(own, dict) else ():
+        if key in OPTIONS:
+            value[key] = option
+            positions[key,] = parsed.positions[(*own_path, key)]
     languages, places, faults = _languages(config, parsed)
     value["languages"] = languages
     for index, place in enumerate(places):
@@ -64,10 +64,34 @@ def _collect(
     return value, positions, issues + faults
 
 
+def _option_faults(own: Plain, own_path: KeyPath, parsed: Parsed) -> Iterator[Issue]:
+    """What is wrong with our options beside their values, which would only stop the build."""
+    where = Source(FILE, parsed.positions)
+    if own is None:
+        yield Issue("settings.no-plugin", where.at("plugins"), words={"name": PLUGIN})
+    elif not isinstance(own, dict):
+        yield Issue("settings.options", where.at(*own_path), words={"name": PLUGIN})
+    for key in own if isinstance(own, dict) else ():
+        if key not in OPTIONS:
+            words = {"key": key, "nearest": nearest(key, OPTIONS), "known": ", ".join(sorted(OPTIONS))}
+            yield Issue("record.unknown-key", where.at(*own_path, key), words=words)
+    for keys in parsed.positions:
+        if keys and keys[-1] in OPTIONS and _is_beside(keys, own_path):
+            yield Issue("settings.misplaced", where.at(*keys), words={"key": str(keys[-1]), "name": PLUGIN})
+
+
+def _is_beside(keys: KeyPath, own_path: KeyPath) -> bool:
+    """Whether a key stands where our options might have been put by mistake: at the top, or among the plugins."""
+    *holder, key = keys
+    names = {part for part in holder[1:] if isinstance(part, str)}
+    # Another plugin may well have an option of the same name.
+    return keys[0] in {key, "plugins"} and names <= {PLUGIN} and tuple(holder) != own_path
+
+
 def _languages(config: dict[str, Plain], parsed: Parsed) -> tuple[list[dict[str, Any]], list[KeyPath], list[Issue]]:
     """The site's languages, the default one first, and where each stands."""
     i18n, path = _plugin(config, "i18n")
-    listed = (i18n or {}).get("languages")
+    listed = i18n.get("languages") if isinstance(i18n, dict) else None
     where = Source(FILE, parsed.positions)
     if not isinstance(listed, list) or not listed:
         return [], [], [Issue("settings.no-languages", where.at(*path, "languages"))]
@@ -79,8 +103,7 @@ def _languages(config: dict[str, Plain], parsed: Parsed) -> tuple[list[dict[str,
         if str(entry.get("build", "true")).lower() == "false":
             continue
         code = entry.get("locale")
-        direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
-        language = {"code": code, "name": entry.get("name") or code, "direction": direction}
+        language = {"code": code, "name": entry.get("name") or code}
         found.append((str(entry.get("default", "")).lower() == "true", language, place))
     if sum(is_default for is_default, _, _ in found) != 1:
         return [], [], [Issue("settings.default", where.at(*path, "languages"))]
@@ -88,7 +111,7 @@ def _languages(config: dict[str, Plain], parsed: Parsed) -> tuple[list[dict[str,
     return [language for _, language, _ in found], [place for _, _, place in found], []
 
 
-def _plugin(config: dict[str, Plain], name: str) -> tuple[dict[str, Plain] | None, KeyPath]:
+def _plugin(config: dict[str, Plain], name: str) -> tuple[Plain, KeyPath]:
     """The options of a plugin, wherever MkDocs allows them to stand; None if it is not listed."""
     plugins = config.get("plugins")
     entries: list[tuple[KeyPath, Plain]] = [(("plugins",), plugins)]
@@ -99,5 +122,5 @@ def _plugin(config: dict[str, Plain], name: str) -> tuple[dict[str, Plain] | Non
             return {}, path
         if isinstance(entry, dict) and name in entry:
             options = entry[name]
-            return (options if isinstance(options, dict) else {}), (*path, name)
+            return ({} if options is None else options), (*path, name)
     return None, ("plugins",)

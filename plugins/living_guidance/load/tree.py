@@ -1,7 +1,6 @@
 """The files of the tree, found without ever following a link, and what is wrong with their names."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -9,10 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from living_guidance.model.addresses import SECTIONS
 from living_guidance.model.issue import Issue, Location, Severity
-from living_guidance.model.naming import slug
+from living_guidance.model.naming import ID_FORM, slug
 from living_guidance.model.records import RESERVED_IDS
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 """Names that Windows keeps for devices: a clone there would fail."""
 _UNSEEN = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -91,7 +89,7 @@ def id_faults(path: str, name: str, languages: Collection[str], *, is_document: 
     reserved = RESERVED_IDS | set(languages) | {"index"} | (SECTIONS if is_document else frozenset())
     if "." in name:
         yield Issue("name.dotted", where, words={"name": name, "proposal": slug(name)})
-    elif not _SLUG.fullmatch(name) or len(name) > 64:
+    elif not ID_FORM.fullmatch(name) or len(name) > 64:
         yield Issue("name.slug", where, words={"name": name, "proposal": slug(name)})
     elif name in reserved or name in _DEVICES:
         words = {"name": name, "reserved": ", ".join(sorted(reserved))}

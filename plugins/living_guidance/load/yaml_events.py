@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
-_FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+FAST_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class Kind(Enum):
@@ -75,7 +75,7 @@ class NeedsCare(Exception):  # noqa: N818 # it means: ask the other parser
 def fast_events(text: str) -> Iterator[Event]:
     """The events as libyaml sees them."""
     try:
-        yield from _events(yaml.parse(text, Loader=_FAST))
+        yield from _events(yaml.parse(text, Loader=FAST_LOADER))
     except yaml.YAMLError as error:
         raise NeedsCare from error
 

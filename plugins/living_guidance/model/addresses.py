@@ -11,6 +11,11 @@ TEAMS = "teams/index.md"
 CHANGES = "changes/index.md"
 ROUNDS = "rounds/index.md"
 TRANSLATION = "translation/index.md"
+CHANGES_DATA = "changes.json"
+"""Everything that changed, as open data."""
+
+WORKING = "working"
+"""What the working text is called where a snapshot has its id."""
 
 SECTIONS = frozenset({"documents", "chemicals", "teams", "rounds", "translation"})
 """First words of addresses that no document may take, beside the reserved ones."""
@@ -26,6 +31,28 @@ def chapter_page(document: str, chapter: str, block: str = "") -> str:
     return f"{document}/{chapter}.md" + (f"#{block}" if block else "")
 
 
+def state_page(document: str, chapter: str, state: str) -> str:
+    """A chapter in a state: a snapshot's id, ``working``, or nothing for the one at the chapter's own address."""
+    if not state:
+        return chapter_page(document, chapter)
+    return f"{document}/{chapter}/{state if state == WORKING else f'at/{state}'}.md"
+
+
+def redline_page(document: str, chapter: str, old: str, new: str) -> str:
+    """What changed in a chapter between two states."""
+    return f"{document}/{chapter}/changes/{old}-to-{new}.md"
+
+
+def panes_page(redline: str) -> str:
+    """The same change in two languages side by side, by the page of its redline."""
+    return f"{redline.removesuffix('.md')}/languages.md"
+
+
+def state_text_file(document: str, chapter: str, state: str, language: str) -> str:
+    """A chapter's text in a state and a language, for programs and for comparing it in the browser."""
+    return f"assets/texts/{document}/{chapter}/{state}.{language}.json"
+
+
 def document_changes_page(document: str) -> str:
     """The changelog of a document."""
     return f"{document}/changes.md"
@@ -34,6 +61,23 @@ def document_changes_page(document: str) -> str:
 def chapter_changes_page(document: str, chapter: str) -> str:
     """The changelog of a chapter."""
     return f"{document}/{chapter}/changes.md"
+
+
+def history_address(document: str, chapter: str, block: str) -> str:
+    """The history of a paragraph, on the changelog of its chapter."""
+    return f"{chapter_changes_page(document, chapter)}#h-{block}"
+
+
+def feed_file(changes: str, prefix: str) -> str:
+    """The feed of a changelog, by the page of that; each language has its own."""
+    return f"{prefix}{'/' if prefix else ''}{changes.removesuffix('.md').removesuffix('/index')}/feed.xml"
+
+
+def public_address(site_url: str, prefix: str, uri: str) -> str:
+    """The full address of a page, or of a place on it, in a language; prefix is empty for the default one."""
+    path, mark, fragment = uri.partition("#")
+    path = f"{path.removesuffix('.md')}/".removesuffix("index/")
+    return f"{site_url.rstrip('/')}/{prefix}{'/' if prefix else ''}{path}{mark}{fragment}"
 
 
 def chemical_page(chemical: str) -> str:

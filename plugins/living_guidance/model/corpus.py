@@ -1,13 +1,15 @@
 """The corpus: every record with its place, every chapter with its blocks and catalogues."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from living_guidance.model.issue import Location
 from living_guidance.model.records import (
+    Answers,
     Body,
     ChangeRecord,
     ChapterMatter,
@@ -21,7 +23,8 @@ from living_guidance.model.records import (
     SourceCategory,
     Term,
 )
-from living_guidance.model.vocabulary import Audience, Authority, BlockKind
+from living_guidance.model.snapshot import Snapshot
+from living_guidance.model.vocabulary import Audience, Authority, BlockKind, BodyKind, Misanswer
 
 T = TypeVar("T", covariant=True)
 
@@ -149,6 +152,10 @@ class Chapter:
     doubts: tuple[Doubt, ...] = ()
     born: frozenset[str] = frozenset()
     """Ids that no catalogue remembers yet."""
+    asked: frozenset[str] = frozenset()
+    """Ids about which an answer may be given: those that blocks would be born with if there were no answers."""
+    misanswered: Mapping[str, Misanswer] = field(default_factory=lambda: MappingProxyType({}))
+    """The answers that cannot be carried out, by the id that was asked about."""
     doubted: frozenset[str] = frozenset()
     """Keys of the front matter whose values are stand-ins, because what was written cannot be used."""
 
@@ -175,6 +182,11 @@ class Registers:
     sources: Mapping[str, Located[SourceCategory]] = field(default_factory=dict)
     glossary: Mapping[str, Located[Term]] = field(default_factory=dict)
 
+    @property
+    def task_teams(self) -> Mapping[str, Located[Body]]:
+        """The bodies that are task teams."""
+        return {name: body for name, body in self.bodies.items() if body.value.kind is BodyKind.TASK_TEAM}
+
 
 REGISTERS: Mapping[str, type[Record]] = {
     "chemicals": Chemical,
@@ -199,6 +211,10 @@ class Corpus:
     rounds: Mapping[str, Located[RoundRecord]] = field(default_factory=dict)
     changes: Mapping[str, Located[ChangeRecord]] = field(default_factory=dict)
     """By ``document/id``."""
+    answers: Mapping[str, Located[Answers]] = field(default_factory=dict)
+    """Who is who among the paragraphs of a document, by document."""
+    snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
+    """By id, the oldest first."""
     files: frozenset[str] = frozenset()
     """The other files that links may name: images beside the chapters, and the pages of ``docs/``."""
     unread: frozenset[str] = frozenset()
@@ -212,6 +228,29 @@ class Corpus:
             chapter = f"{key.partition('/')[0]}/{located.value.chapter}"
             found[chapter] = (*found.get(chapter, ()), located.value)
         return found
+
+    @cached_property
+    def frozen_chapters(self) -> frozenset[str]:
+        """Every chapter that was ever frozen, by ``document/chapter``."""
+        chapters = (one for snapshot in self.snapshots.values() for one in snapshot.record.chapters)
+        return frozenset(f"{one.document}/{one.id}" for one in chapters)
+
+    def terms(self, language: str) -> tuple[str, ...]:
+        """The glossary's words in a language, which a redline must not cut."""
+        words = (located.value.term.get(language) for located in self.registers.glossary.values())
+        return tuple(word for word in words if word)
+
+    def published(self, day: date) -> tuple[Snapshot, ...]:
+        """The snapshots that the site may show on a day, the oldest first."""
+        return tuple(
+            one for one in self.snapshots.values() if one.record.audience is Audience.PUBLIC and one.record.date <= day
+        )
+
+    @property
+    def readable(self) -> "Corpus":
+        """The corpus without the chapters that could not be read in full."""
+        chapters = {key: one for key, one in self.chapters.items() if one.source.path not in self.unread}
+        return replace(self, chapters=chapters)
 
     @property
     def public_rounds(self) -> Mapping[str, Located[RoundRecord]]:

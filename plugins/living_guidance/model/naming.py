@@ -1,8 +1,11 @@
 """How ids and keys are written in messages, and which known one a stranger resembles."""
 
+import math
 import re
 from collections.abc import Iterable
 
+ID_FORM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What stands in addresses: lower-case letters, digits and single hyphens."""
 _LIKE = 60
 """From which likeness on, in a hundred, a further word is worth offering."""
 
@@ -27,3 +30,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def slug(text: str) -> str:
     """The id that looks most like a text."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:64].rstrip("-") or "name"
+
+
+def version_key(version: str) -> tuple[float, ...]:
+    """What versions are compared by: ``2.1-draft.2`` comes before ``2.1-draft.3``, and both before ``2.1``."""
+    number, _, draft = version.partition("-draft.")
+    return (*map(int, number.split(".")), int(draft) if draft else math.inf)

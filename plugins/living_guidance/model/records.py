@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from living_guidance.model.naming import ID_FORM
 from living_guidance.model.vocabulary import (
     Action,
     Annex,
@@ -65,6 +66,12 @@ def _check_zone(name: str) -> str:
     return name
 
 
+def _check_mapping(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise PydanticCustomError("model_type", "not a mapping")
+    return value
+
+
 def _check_date(value: Any) -> Any:
     """Accept only a full calendar date; pydantic alone would read ``20180928`` as seconds."""
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
@@ -75,7 +82,7 @@ def _check_date(value: Any) -> Any:
     return value
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Id = Annotated[str, StringConstraints(pattern=f"^{ID_FORM.pattern}$", max_length=64)]
 """Stands in addresses: lower-case letters, digits and single hyphens."""
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True, pattern=r"^[^\n]*$")]
 """One line of plain text."""
@@ -150,6 +157,23 @@ class ChapterMatter(Record):
     """The text that this one replaces."""
     split_from: Id | None = None
     """The chapter that this one was split from, so that paragraphs keep their identity."""
+
+
+NEW = "new"
+"""The answer that a paragraph is none of those that were there before."""
+
+
+_OfChapter = Annotated[Mapping[Id, Id], BeforeValidator(_check_mapping)]
+"""By the id that the paragraph would be born with: the id that it has, or ``new``."""
+
+
+class Answers(RootModel[Annotated[Mapping[Id, _OfChapter], BeforeValidator(_check_mapping)]]):
+    """``identity.yml``: for each chapter, which paragraph each of doubtful identity is.
+
+    Kept for ever: an answer that was carried out is a record of who is who.
+    """
+
+    model_config = ConfigDict(frozen=True)
 
 
 class DocumentRecord(Record):
@@ -384,7 +408,6 @@ class SiteLanguage(Record):
 
     code: Language
     name: Line
-    direction: Annotated[str, StringConstraints(pattern=r"^(ltr|rtl)$")] = "ltr"
 
 
 class Settings(Record):
@@ -392,8 +415,6 @@ class Settings(Record):
 
     site_name: Line
     site_url: str = ""
-    repo_url: str = ""
-    edit_branch: Line = "main"
     languages: tuple[SiteLanguage, ...] = Field(min_length=1)
     """The default language first."""
     documents: tuple[Id, ...] = ()
@@ -402,9 +423,23 @@ class Settings(Record):
     """The day the example site is built for; real projects leave it out."""
 
     @property
+    def has_address(self) -> bool:
+        """Whether the site has an address of its own, which permanent links and feeds need."""
+        return self.site_url.startswith(("https://", "http://"))
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The language codes, the default one first."""
         return tuple(language.code for language in self.languages)
+
+    def prefix(self, language: str) -> str:
+        """What stands first in the addresses of a language; empty for the default one."""
+        return "" if language == self.codes[0] else language
+
+
+def is_listed(chemical: Chemical, day: date) -> bool:
+    """Whether a chemical was listed by a day."""
+    return any(listing.adopted <= day for listing in chemical.listings)
 
 
 def closing_instant(record: RoundRecord, day: date) -> datetime:

@@ -1,6 +1,6 @@
 """A text as readers meet it in one language: the value that pages are rendered from.
 
-The same value serves the working text and, later, a frozen snapshot; a page never reads a folder.
+The same value serves the working text and a frozen snapshot; a page never reads a folder.
 """
 
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from living_guidance.model.corpus import Block
 from living_guidance.model.issue import Location
 from living_guidance.model.records import ChapterMatter
+from living_guidance.model.snapshot import SnapshotRecord
 from living_guidance.model.vocabulary import Authority, BlockKind, Freshness
 
 
@@ -23,11 +24,16 @@ class Passage:
     freshness: Freshness | None
     """None in the original language, and where there is nothing to translate."""
     previous: str
-    """The source that a stale translation was made from; empty otherwise."""
+    """The source that a stale translation was made from, where it is another than today's; empty otherwise."""
     number: int | None
     """The number of a numbered paragraph."""
     place: Location
     """Where the text is written: in the chapter, or in the catalogue."""
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether a translator marked the translation as not sure, though the original has not changed."""
+        return self.freshness is Freshness.STALE and not self.previous
 
     @property
     def is_title(self) -> bool:
@@ -63,14 +69,20 @@ class Text:
 
     matter: ChapterMatter
     language: str
+    body: str
+    """The Markdown body in this language."""
     marked: str
-    """The Markdown body in this language; mark ``n`` stands at the end of passage ``n``."""
+    """The same with marks; mark ``n`` stands at the end of passage ``n``."""
     passages: tuple[Passage, ...]
+    places: tuple[tuple[int, int], ...]
+    """Where the words of each passage begin and end in the body; those of rows and titles mean nothing."""
     coverage: Coverage
     authority: Authority | None
     """What the translation may be relied on for; None in the original language."""
     born: frozenset[str] = frozenset()
     """Ids that no catalogue remembers yet: shown as new, without a permanent link."""
+    snapshot: SnapshotRecord | None = None
+    """The snapshot the text was frozen in; None for the working text."""
 
     @property
     def key(self) -> str:

@@ -29,6 +29,15 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ChapterState(StrEnum):
+    """How a frozen text stands on a given day; derived from snapshots, never typed."""
+
+    PUBLISHED_FOR_COMMENT = "published_for_comment"
+    SUBMITTED_TO_COP = "submitted_to_cop"
+    IN_EFFECT = "in_effect"
+    SUPERSEDED = "superseded"
+
+
 class Action(StrEnum):
     """What a Conference of the Parties did with a text."""
 
@@ -169,6 +178,56 @@ class DecisionKind(StrEnum):
     DECISION = "decision"
     DOCUMENT = "document"
     INFORMATION_DOCUMENT = "information_document"
+
+
+class SnapshotType(StrEnum):
+    """What a text was frozen for."""
+
+    EXPERT_REVIEW = "expert_review"
+    COMMENT_DRAFT = "comment_draft"
+    MEETING_DRAFT = "meeting_draft"
+    FINAL_DRAFT = "final_draft"
+    COP_SUBMISSION = "cop_submission"
+    ADOPTED = "adopted"
+    MAINTENANCE = "maintenance"
+    CORRIGENDUM = "corrigendum"
+
+
+class Fate(StrEnum):
+    """What became of a paragraph between two states of a text."""
+
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    MOVED = "moved"
+    """Only its place is another."""
+    SPLIT = "split"
+    MERGED = "merged"
+    ADDED = "added"
+    DELETED = "deleted"
+
+
+class FileFate(StrEnum):
+    """What a branch does to a chapter or a file."""
+
+    ADDED = "added"
+    EDITED = "edited"
+    RENAMED = "renamed"
+    SPLIT = "split"
+    """It is new, and some of its paragraphs stood in another chapter."""
+    DELETED = "deleted"
+    UNREADABLE = "unreadable"
+    """It is there, but has faults for which it cannot be read."""
+
+
+class Misanswer(StrEnum):
+    """Why an answer about a paragraph of doubtful identity cannot be carried out."""
+
+    UNKNOWN = "unknown"
+    """Nobody remembers the paragraph that it names, or it stands in another chapter."""
+    TAKEN = "taken"
+    """It names a paragraph that is found elsewhere in the chapter."""
+    TWICE = "twice"
+    """Two paragraphs are answered with the same one."""
 
 
 class BlockKind(StrEnum):

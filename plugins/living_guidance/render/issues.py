@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from living_guidance.model.issue import Issue, Severity
 from living_guidance.render.messages import Messages
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
 def message(issue: Issue, messages: Messages) -> str:
@@ -42,7 +42,7 @@ def totals(issues: Iterable[Issue], messages: Messages) -> str:
     return messages(
         "check.totals",
         errors=messages.count("check.errors", count[Severity.ERROR]),
-        warnings=messages.count("check.warnings", count[Severity.WARNING] + count[Severity.NOTE]),
+        warnings=messages.count("check.warnings", count[Severity.WARNING]),
         files=messages.count("check.files", len({issue.where.path for issue in issues})),
     )
 

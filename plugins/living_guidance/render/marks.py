@@ -5,7 +5,7 @@ their slugs and titles are taken.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -28,45 +28,29 @@ _CAPTION = re.compile(r"\s*Table:\s+")
 
 
 class MarksExtension(Extension):
-    """Find marks, name tables after their captions, join Chinese lines."""
+    """Find marks, name tables after their captions, join Chinese lines; ``rewrite`` is given the whole text first."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, rewrite: Callable[[Element], None] | None = None) -> None:
         super().__init__()
         self.found = found
+        self.rewrite = rewrite
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Register at priority 6: attribute lists have 8, abbreviations 7, the table of contents 5."""
-        md.treeprocessors.register(_MarksTreeprocessor(md, self.found), "living-guidance-marks", 6)
+        md.treeprocessors.register(_MarksTreeprocessor(md, self.found, self.rewrite), "living-guidance-marks", 6)
         md.postprocessors.register(_MarksPostprocessor(md), "living-guidance-marks", 1)
 
 
-def place_ids(ids: Mapping[int, str], slugs: Mapping[int, str]) -> Found:
-    """A function for the extension that sets the ids of blocks, and of headings the slug.
-
-    A heading keeps its slug as its own id, the same in every language; the block's id goes on an empty anchor in it.
-    """
-
-    def found(number: int, element: Element, parent: Element) -> None:
-        if number in slugs:
-            element.set("id", slugs[number])
-        if number not in ids or element.get("id") == ids[number]:
-            return
-        if element.tag in _HEADINGS:
-            anchor = Element("a", id=ids[number])
-            anchor.tail, element.text = element.text, None
-            element.insert(0, anchor)
-        else:
-            element.set("id", ids[number])
-
-    return found
-
-
 class _MarksTreeprocessor(Treeprocessor):
-    def __init__(self, md: Markdown, found: Found) -> None:
+    def __init__(self, md: Markdown, found: Found, rewrite: Callable[[Element], None] | None) -> None:
         super().__init__(md)
         self.found = found
+        self.rewrite = rewrite
 
     def run(self, root: Element) -> None:
+        if self.rewrite:
+            # Before the decorations come, which have links of their own.
+            self.rewrite(root)
         _caption_tables(root)
         for number, element, parent in _take_marks(root):
             self.found(number, element, parent)

@@ -21,6 +21,8 @@ from babel.numbers import format_decimal
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 SOURCE_LANGUAGE = "en"
+_SAMPLES = 200
+"""Every plural category of whole numbers has one below this."""
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +62,18 @@ class Messages:
         source, plural = sources()[key]
         text = self.translations.npgettext(key, source, plural, number)
         return _fill(text, source if number == 1 else plural, words | {"n": self.number(number)})
+
+    def forms(self, key: str, /) -> Mapping[str, str]:
+        """The message of a key for each plural category of the language, by Unicode's name for it.
+
+        Scripts put the number where it says ``⟦n⟧``.
+        """
+        source, plural = sources()[key]
+        rule = _locale(self.language).plural_form
+        # The first number of each category stands for all of them.
+        samples = {rule(number): number for number in reversed(range(_SAMPLES))}
+        texts = {name: self.translations.npgettext(key, source, plural, number) for name, number in samples.items()}
+        return {name: _fill(text, plural, {"n": "⟦n⟧"}) for name, text in sorted(texts.items())}
 
     def has(self, key: str) -> bool:
         """Whether there is such a message."""

@@ -3,23 +3,39 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from living_guidance.model import addresses
-from living_guidance.model.corpus import Corpus
+from living_guidance.model.records import Settings
 from living_guidance.model.text import Text
+from living_guidance.render.citation import citation_forms
+from living_guidance.render.compare_words import compare_words
+from living_guidance.render.histories import ChangedWords
 from living_guidance.render.messages import Messages
-from living_guidance.view.changelog import changelog_view
+from living_guidance.render.redline import render_redline
+from living_guidance.render.redline_panes import render_panes
+from living_guidance.render.redline_words import Resolve
+from living_guidance.text.history import intervals
+from living_guidance.text.states import States
+from living_guidance.view.changelog import (
+    ChangelogPage,
+    Ways,
+    changelog_view,
+    chapter_changelog_view,
+    ways_of,
+)
 from living_guidance.view.chapter import ChapterPage, chapter_view
 from living_guidance.view.chemical import chemical_view, chemicals_view, listed_chemicals
+from living_guidance.view.comparison import ComparisonPage, PanesView, comparison_view, panes_view
 from living_guidance.view.document import DocumentPage, document_view, documents_view
 from living_guidance.view.home import home_view
-from living_guidance.view.parts import Link, document_link, title_of
+from living_guidance.view.parts import feed_uri
 from living_guidance.view.rounds import round_view, rounds_view
+from living_guidance.view.standing import state_pages
 from living_guidance.view.team import task_teams, team_view, teams_view
 from living_guidance.view.translation import translation_view
 
@@ -35,6 +51,10 @@ class Page:
     template: str
     view: object
     description: str = ""
+    is_found: bool = True
+    """Whether searches lead to it, the site's own and those of the web."""
+    canonical: str = ""
+    """The page that searches of the web are to lead to instead."""
 
     @property
     def text(self) -> Text | None:
@@ -42,12 +62,10 @@ class Page:
         return self.view.text if isinstance(self.view, ChapterPage) else None
 
 
-def site_pages(
-    corpus: Corpus, texts: Mapping[str, Mapping[str, Text]], day: date, messages: Messages
-) -> tuple[Page, ...]:
-    """The pages in the messages' language; texts by language, then ``document/chapter``."""
-    language = messages.language
-    own = texts[language]
+def site_pages(states: States, messages: Messages) -> tuple[Page, ...]:
+    """The pages in the messages' language."""
+    language, corpus, day = messages.language, states.corpus, states.day
+    own, ways = states.standing_texts(language), ways_of(states)
     return (
         Page(addresses.HOME, "", "home", home_view(corpus, own, day, language)),
         Page(
@@ -56,7 +74,7 @@ def site_pages(
             "documents",
             documents_view(corpus, own, day, language),
         ),
-        *_document_pages(corpus, own, day, messages),
+        *_document_pages(states, own, ways, messages),
         Page(
             addresses.CHEMICALS,
             messages("pages.chemicals.title"),
@@ -79,7 +97,7 @@ def site_pages(
             addresses.CHANGES,
             messages("pages.changelog.title"),
             "changelog",
-            changelog_view(corpus, None, own.values(), day, language),
+            changelog_view(states, ways, language),
             messages("pages.changelog.lead"),
         ),
         Page(
@@ -100,38 +118,56 @@ def site_pages(
             addresses.TRANSLATION,
             messages("pages.translation.title"),
             "translation",
-            translation_view(corpus, texts, language),
+            translation_view(states, language),
             messages("pages.translation.lead"),
         ),
     )
 
 
-def _document_pages(corpus: Corpus, own: Mapping[str, Text], day: date, messages: Messages) -> Iterator[Page]:
-    """Each document's page and changelog, each chapter's page and changelog."""
-    language = messages.language
+def _document_pages(states: States, own: Mapping[str, Text], ways: Ways, messages: Messages) -> Iterator[Page]:
+    """Each document's page and changelog, each chapter in all its states and its changelog."""
+    language, corpus, day = messages.language, states.corpus, states.day
     for key, located in corpus.documents.items():
         view: DocumentPage = document_view(corpus, located.value, own, day, language)
         yield Page(view.uri, view.short.text, "document", view, view.summary.text)
-        subject = document_link(corpus, key, language)
-        texts = [own[chapter.key] for chapter in corpus.chapters_of(key)]
-        yield _changelog(corpus, subject, addresses.document_changes_page(key), texts, day, messages)
-        for text in texts:
-            chapter = chapter_view(corpus, text, day, language)
-            yield Page(
-                chapter.uri,
-                chapter.title.text,
-                "chapter",
-                chapter,
-                chapter.summary.text if chapter.summary else "",
-            )
-            link = Link(chapter.uri, title_of(text))
-            yield _changelog(corpus, link, chapter.changes_uri, [text], day, messages)
+        yield _changelog(changelog_view(states, ways, language, key), messages)
+        for name in states.chapters_of(key):
+            yield from _pages_of(states, name, ways, messages)
+        for name in states.former_chapters_of(key):
+            yield from _pages_of(states, name, {**ways, name: intervals(states, name)}, messages)
 
 
-def _changelog(corpus: Corpus, subject: Link, uri: str, texts: list[Text], day: date, messages: Messages) -> Page:
-    title = messages("pages.changelog.title-of", subject=subject.name.text)
-    view = changelog_view(corpus, subject, texts, day, messages.language)
-    return Page(uri, title, "changelog", view)
+def _pages_of(states: States, key: str, ways: Ways, messages: Messages) -> Iterator[Page]:
+    """A chapter in all its states, what changed between them, and its changelog."""
+    yield from _chapter_pages(states, key, messages)
+    yield from _comparison_pages(states, key, messages)
+    yield _changelog(chapter_changelog_view(states, ways, key, messages.language), messages)
+
+
+def _chapter_pages(states: States, key: str, messages: Messages) -> Iterator[Page]:
+    """A chapter at its own address, and in each of its states; searches lead to the first."""
+    own = addresses.chapter_page(*key.split("/"))
+    for uri, state in state_pages(states, key):
+        view = chapter_view(states, key, uri, state, messages.language)
+        summary = view.summary.text if view.summary else ""
+        canonical = own if uri != own and state.snapshot else ""
+        yield Page(uri, view.title.text, "chapter", view, summary, is_found=uri == own, canonical=canonical)
+
+
+def _comparison_pages(states: States, key: str, messages: Messages) -> Iterator[Page]:
+    """What changed in a chapter between each usual pair of its states; searches lead to the texts themselves."""
+    for old, new in states.usual_pairs(key):
+        view = comparison_view(states, key, old, new, messages.language)
+        title = messages("pages.comparison.title", chapter=view.chapter.name.text)
+        yield Page(view.uri, title, "comparison", view, is_found=False)
+        if view.panes_uri:
+            panes = panes_view(states, key, old, new, messages.language)
+            yield Page(panes.uri, title, "panes", panes, is_found=False)
+
+
+def _changelog(view: ChangelogPage, messages: Messages) -> Page:
+    assert view.subject
+    return Page(view.uri, messages("pages.changelog.title-of", subject=view.subject.name.text), "changelog", view)
 
 
 @lru_cache(maxsize=8)
@@ -145,14 +181,46 @@ def _environment(messages: Messages) -> Environment:
         day=messages.day,
         language=messages.language,
         addresses=addresses,
+        compare_words=partial(compare_words, messages),
+        citation_forms=partial(citation_forms, messages=messages),
     )
     return environment
 
 
 def render_page(page: Page, content: str, messages: Messages, link: Callable[[str], str], today: date) -> str:
-    """The page's HTML; content is its own cleaned text, if it has one, and link resolves addresses."""
+    """The page's HTML; content is its own cleaned text or its redline, if it has one, and link resolves addresses."""
     template = _environment(messages).get_template(f"{page.template}.html.j2")
     return template.render(view=page.view, content=Markup(content), link=link, today=today)  # noqa: S704 - cleaned
+
+
+def render_comparison(view: ComparisonPage | PanesView, states: States, messages: Messages, follow: Resolve) -> str:
+    """The redline that a page is for; ``follow`` says where a link leads that stands in the text."""
+    page = view.comparison if isinstance(view, PanesView) else view
+    redline = states.redline(page.before, page.state, page.language)
+    if isinstance(view, ComparisonPage):
+        return render_redline(redline, messages, follow, _labels(page, messages))
+    other = states.redline(page.before, page.state, view.other)
+    return render_panes(redline, other, messages, follow, _labels(page, messages))
+
+
+def render_histories(view: ChangelogPage, words: ChangedWords, messages: Messages, link: Callable[[str], str]) -> str:
+    """What became of each paragraph of a chapter, for its changelog; words are those that changed."""
+    return _environment(messages).get_template("histories.html.j2").render(view=view, write=words, link=link)
+
+
+def feed_of(page: Page, settings: Settings, language: str) -> str:
+    """The feed of what a page shows, if that has one."""
+    if isinstance(page.view, ChangelogPage):
+        return page.view.feed_uri
+    if isinstance(page.view, ChapterPage | DocumentPage):
+        return feed_uri(settings, page.view.changes_uri, language)
+    return feed_uri(settings, addresses.CHANGES, language) if page.uri == addresses.HOME else ""
+
+
+def _labels(view: ComparisonPage, messages: Messages) -> tuple[str, str]:
+    working = messages("pages.standing.working")
+    old, new = (line.title.text if line.title else working for line in (view.old, view.new))
+    return old, new
 
 
 def render_borrowed(content: str, written: str, messages: Messages) -> str:

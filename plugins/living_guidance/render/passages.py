@@ -3,28 +3,23 @@
 Called for each block by the Markdown extension that finds the marks (``render/marks.py``).
 """
 
-from collections.abc import Mapping, Sequence
+import posixpath
+from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
+from living_guidance.model.addresses import chapter_page
 from living_guidance.model.issue import Location
-from living_guidance.model.records import Settings
 from living_guidance.model.text import Passage
 from living_guidance.model.vocabulary import BlockKind, Freshness
 from living_guidance.render.messages import Messages
+from living_guidance.render.redline_words import redline_paragraph
+from living_guidance.render.relink import Resolve, relink
 from living_guidance.text.anchors import heading_anchors
-from living_guidance.text.words import Run
+from living_guidance.text.history import row_of
 from living_guidance.view.chapter import ChapterPage
 
 _EDITABLE = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION, BlockKind.FOOTNOTE}
 """Kinds that carry an "edit" link; the cells of a table would drown in them."""
-
-
-def edit_url(settings: Settings, place: Location) -> str:
-    """The web editor at a line of a file; empty where the project names no repository."""
-    if not settings.repo_url or not place.path:
-        return ""
-    line = f"#L{place.line}" if place.line else ""
-    return f"{settings.repo_url.rstrip('/')}/edit/{settings.edit_branch}/{place.path}{line}"
 
 
 _HOLDERS = {"li", "td", "th", "dd", "dt", "caption"}
@@ -40,20 +35,24 @@ class Decorator:
         self._page: ChapterPage | None = None
         self._anchors: Mapping[str, str] = {}
 
-    def prepare(self, page: ChapterPage | None, settings: Settings, messages: Messages) -> None:
+    def prepare(
+        self, page: ChapterPage | None, edit_url: Callable[[Location], str], messages: Messages, resolve: Resolve | None
+    ) -> None:
         """Take the page whose blocks come next; None for a page without any."""
         self._page = page
+        self._resolve = resolve
         self._anchors = heading_anchors(passage.block for passage in page.text.passages) if page else {}
-        self._settings = settings
+        self._edit_url = edit_url
         self._messages = messages
 
     def __call__(self, number: int, element: Element, parent: Element) -> None:
         """Dress the element that block ``number`` became."""
-        if self._page is None:
+        # A mark that stands in no block at all, as only refused text can have it, dresses nothing.
+        if self._page is None or element is parent:
             return
         passage = self._page.text.passages[number]
         self._identify(passage, element, self._page)
-        if passage.block.kind is BlockKind.CELL and "id" not in parent.attrib:
+        if passage.block.kind is BlockKind.CELL and parent.tag == "tr" and "id" not in parent.attrib:
             # A row is cited by the id that its cells' ids begin with.
             parent.set("id", passage.block.id.rpartition("-c")[0])
         if passage.freshness is Freshness.MISSING:
@@ -62,6 +61,12 @@ class Decorator:
             self._number(passage, element)
         self._freshness(passage, element, parent, self._page)
         self._tools(passage, element)
+
+    def relink(self, root: Element) -> None:
+        """Lead the links of the page's text to where their pages are."""
+        if self._page and self._resolve:
+            matter = self._page.text.matter
+            relink(root, chapter_page(matter.document, matter.id), self._page.uri, self._resolve)
 
     def _identify(self, passage: Passage, element: Element, page: ChapterPage) -> None:
         fragment = self._anchors.get(passage.block.id, passage.block.id)
@@ -89,12 +94,24 @@ class Decorator:
         return self._messages("pages.footnote-back", number=number)
 
     def _tools(self, passage: Passage, element: Element) -> None:
-        url = edit_url(self._settings, passage.place)
+        self._history(passage, element)
+        url = self._edit_url(passage.place)
         if not url or passage.block.kind not in _EDITABLE:
             return
         key = "pages.passage.edit-heading" if passage.block.kind is BlockKind.HEADING else "pages.passage.edit"
         words = self._messages(key)
         SubElement(element, "a", {"class": "lg-edit", "href": url, "title": words, "aria-label": words, "rel": "edit"})
+
+    def _history(self, passage: Passage, element: Element) -> None:
+        """The way to what became of the paragraph; a row's stands in its first cell."""
+        block = passage.block
+        if self._page is None or (block.kind is BlockKind.CELL and block.column != 1):
+            return
+        if uri := self._page.histories.get(row_of(block.id)):
+            words = self._messages("pages.passage.history")
+            href = posixpath.relpath(uri, posixpath.dirname(self._page.uri))
+            link = {"class": "lg-past", "href": href, "title": words, "aria-label": words}
+            SubElement(element, "a", {**link, **_UNSEARCHED})
 
     def _freshness(self, passage: Passage, element: Element, parent: Element, page: ChapterPage) -> None:
         if passage.freshness not in (Freshness.MISSING, Freshness.STALE):
@@ -103,7 +120,7 @@ class Decorator:
         if element.tag == "img":
             # Its words are heard, not seen, and nothing can stand inside it.
             note = Element("span", {"class": "lg-spoken", **_UNSEARCHED})
-            note.text = self._messages(f"pages.passage.{passage.freshness}")
+            note.text = self._messages(_freshness_key(passage))
             note.tail, element.tail = element.tail, None
             parent.insert(list(parent).index(element) + 1, note)
         elif passage.freshness is Freshness.MISSING:
@@ -123,15 +140,22 @@ class Decorator:
             _speak(note, self._messages.language, self._messages, inside=passage.language)
 
     def _stale_note(self, passage: Passage, element: Element, parent: Element, page: ChapterPage) -> None:
-        """Say in place that the translation is behind, and what the original changed meanwhile."""
+        """Say in place that the translation is behind, and what the original changed meanwhile, if it did."""
         note = Element("details", {"class": "lg-freshness lg-freshness--stale", **_UNSEARCHED})
-        SubElement(note, "summary").text = self._messages("pages.passage.stale")
-        SubElement(note, "p").text = self._messages("pages.passage.stale-words")
-        note.append(redline(page.redlines[passage.block.id], page.text.matter.language, self._messages))
+        SubElement(note, "summary").text = self._messages(_freshness_key(passage))
+        if passage.is_unconfirmed:
+            SubElement(note, "p").text = self._messages("pages.passage.unconfirmed-words")
+        else:
+            SubElement(note, "p").text = self._messages("pages.passage.stale-words")
+            note.append(redline_paragraph(page.redlines[passage.block.id], page.text.matter.language, self._messages))
         if element.tag in _HOLDERS:
             element.append(note)
         else:
             parent.insert(list(parent).index(element) + 1, note)
+
+
+def _freshness_key(passage: Passage) -> str:
+    return "pages.passage.unconfirmed" if passage.is_unconfirmed else f"pages.passage.{passage.freshness}"
 
 
 def _speak(element: Element, language: str, messages: Messages, inside: str = "") -> None:
@@ -143,27 +167,3 @@ def _speak(element: Element, language: str, messages: Messages, inside: str = ""
 
 def _add_class(element: Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
-
-
-def redline(runs: Sequence[Run], language: str, messages: Messages) -> Element:
-    """A change as a paragraph of deletions and insertions, said in words for those who cannot see them."""
-    paragraph = Element("p", {"class": "lg-redline"})
-    _speak(paragraph, language, messages)
-    for run in runs:
-        if run.op == "equal":
-            _append_text(paragraph, run.text)
-            continue
-        tag, key = ("ins", "pages.passage.inserted") if run.op == "insert" else ("del", "pages.passage.deleted")
-        change = SubElement(paragraph, tag)
-        spoken = SubElement(change, "span", {"class": "lg-spoken"})
-        _speak(spoken, messages.language, messages, inside=language)
-        spoken.text = messages(key)
-        spoken.tail = run.text
-    return paragraph
-
-
-def _append_text(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

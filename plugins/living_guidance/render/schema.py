@@ -6,22 +6,25 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from pydantic import BaseModel
+
 from living_guidance.model import records, vocabulary
 from living_guidance.model.corpus import REGISTERS
-from living_guidance.model.records import ChangeRecord, ChapterMatter, DocumentRecord, Record, RoundRecord
+from living_guidance.model.records import Answers, ChangeRecord, ChapterMatter, DocumentRecord, RoundRecord
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that the common YAML language server understands in full."""
-_FILES: dict[str, type[Record]] = {
+_FILES: dict[str, type[BaseModel]] = {
     "chapter": ChapterMatter,
     "document": DocumentRecord,
     "change": ChangeRecord,
     "round": RoundRecord,
+    "identity": Answers,
 }
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schemas by name: ``chapter`` (front matter), ``document``, ``change``, ``round`` and each register."""
+    """The schemas by name: ``chapter`` (front matter), those of a document's and a round's files, and each register."""
     described = _docstrings()
     found = {name: _schema(model, described) for name, model in _FILES.items()}
     for name, model in REGISTERS.items():
@@ -38,7 +41,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return found
 
 
-def _schema(model: type[Record], described: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _schema(model: type[BaseModel], described: dict[str, dict[str, str]]) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True)
     for name, definition in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
         for key, field in definition.get("properties", {}).items():

@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from living_guidance.site.day import build_day
 from living_guidance.site.faults import settings_text
 from living_guidance.site.options import BuildOptions
 from living_guidance.site.plugin import LivingGuidancePlugin
@@ -63,15 +64,16 @@ def listening() -> Iterator[list[str]]:
         logger.propagate = propagated
 
 
-def configure(root: Path, site_dir: Path, day: date | None, only: str | None = None) -> MkDocsConfig:
-    """The project's MkDocs configuration for one build. Raises BuildError."""
+def configure(root: Path, site_dir: Path, options: BuildOptions) -> MkDocsConfig:
+    """The project's MkDocs configuration for one build. Raises BuildError, EpochError."""
+    build_day(options.day)
     # We know the remedies; MkDocs would only say that something is wrong.
     if problem := settings_text(root):
         raise BuildError([problem])
     with listening():
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-    _ours(config).options = BuildOptions(day, only)
-    if only:
+    _ours(config).options = options
+    if options.only:
         # Links to all that a preview leaves out are no faults.
         config.strict = False
         config.validation.links.not_found = logging.DEBUG
@@ -88,10 +90,14 @@ def build_site(
     site_dir: Path,
     day: date | None = None,
     only: str | None = None,
+    cache: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Build the site into a folder; progress is told pages done and pages in all. Raises BuildError, OSError."""
-    config = configure(root, site_dir, day, only)
+    """Build the site into a folder; progress is told pages done and pages in all.
+
+    Raises BuildError, EpochError, OSError.
+    """
+    config = configure(root, site_dir, BuildOptions(day, only, cache))
     _ours(config).progress = progress
     with listening():
         config.plugins.on_startup(command="build", dirty=False)

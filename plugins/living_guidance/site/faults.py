@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 
 from living_guidance.load.catalogues import read_catalogue
-from living_guidance.load.files import read_text
+from living_guidance.load.files import read_file
 from living_guidance.load.pictures import published_issues
 from living_guidance.load.settings import load_settings
 from living_guidance.load.tree import list_files
@@ -19,6 +19,7 @@ from living_guidance.render.messages import load_messages, preferred_language
 from living_guidance.site.own_pages import own_page_issues
 
 _INTERFACE = "translations/interface"
+_OF_CHAPTER = re.compile(rf"(?:guidance|(?!{_INTERFACE}/)translations/[^/]+)/(?P<key>[^/]+/[^/]+)\.(?:md|pot?)")
 _PLACE = re.compile(r"\{[^{}]*\}?|\}")
 _UNREADABLE = frozenset({"po.syntax", "po.charset"})
 """What is said of a chapter's catalogue only, such as that a message has a plural, is no fault of the interface's."""
@@ -35,6 +36,12 @@ def settings_text(root: Path) -> str:
     return errors_text(load_settings(root)[1])
 
 
+def concerns(issue: Issue, chapter: str) -> bool:
+    """Whether an issue matters to one chapter, ``document/chapter``: it is not in the files of another."""
+    found = _OF_CHAPTER.fullmatch(issue.where.path)
+    return not found or found["key"] == chapter
+
+
 def site_issues(root: Path, corpus: Corpus) -> Iterator[Issue]:
     """What is wrong with what the site is made from besides the guidance."""
     yield from interface_issues(root)
@@ -47,7 +54,7 @@ def interface_issues(root: Path) -> Iterator[Issue]:
     for path in list_files(root, _INTERFACE).files:
         if not path.endswith(".po"):
             continue
-        file = read_text(root, path)
+        file = read_file(root, path)
         yield from file.issues
         if file.text is None:
             continue

@@ -9,19 +9,19 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 
 from living_guidance.model import addresses
-from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import Words
 from living_guidance.render.messages import Messages
+from living_guidance.text.states import States
 
 
-def navigation(corpus: Corpus, messages: Messages, own: list[Any]) -> list[Any]:
+def navigation(states: States, messages: Messages, own: list[Any]) -> list[Any]:
     """The ``nav`` of MkDocs for a language; own is what ``mkdocs.yml`` lists, the pages about the site."""
     return [
         {messages("pages.nav.home"): addresses.HOME},
         {
             messages("pages.nav.guidance"): [
                 addresses.DOCUMENTS,
-                *(_document(corpus, key, messages.language) for key in corpus.documents),
+                *(_document(states, key, messages.language) for key in states.corpus.documents),
             ]
         },
         addresses.CHEMICALS,
@@ -37,13 +37,12 @@ def navigation(corpus: Corpus, messages: Messages, own: list[Any]) -> list[Any]:
     ]
 
 
-def _document(corpus: Corpus, key: str, language: str) -> dict[str, list[str]]:
-    short: Words = corpus.documents[key].value.short
-    chapters = [chapter.matter for chapter in corpus.chapters_of(key)]
+def _document(states: States, key: str, language: str) -> dict[str, list[str]]:
+    short: Words = states.corpus.documents[key].value.short
     return {
         str(escape(short.best(language)[0])): [
             addresses.document_page(key),
-            *(addresses.chapter_page(key, matter.id) for matter in chapters),
+            *(addresses.chapter_page(*chapter.split("/")) for chapter in states.chapters_of(key)),
         ]
     }
 

@@ -8,14 +8,15 @@ from mkdocs.config.base import Config
 
 
 class LivingGuidanceConfig(Config):  # type: ignore[no-untyped-call]
-    """The options of ``- living-guidance:`` in mkdocs.yml."""
+    """The options of ``- living-guidance:`` in mkdocs.yml.
 
-    as_of = config_options.Optional(config_options.Type(date))
+    What they say is read with the corpus (``load/settings.py``), which ``guidance check`` does without MkDocs.
+    """
+
+    as_of = config_options.Optional(config_options.Type((date, str)))
     """Build the site as of this day, and say so in a banner."""
-    documents = config_options.ListOfItems(config_options.Type(str), default=[])
+    documents = config_options.Optional(config_options.Type(list))
     """The order in which documents are shown."""
-    edit_branch = config_options.Type(str, default="main")
-    """The branch that "edit" links lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,5 @@ class BuildOptions:
     """Build as of this day, whatever mkdocs.yml says."""
     only: str | None = None
     """Build only this chapter, ``document/chapter``: for a quick preview."""
+    cache: bool = True
+    """Whether to take from earlier builds what cannot have changed; a release never does."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from living_guidance.load.files import read_text
+from living_guidance.load.files import read_file
 from living_guidance.model.addresses import SECTIONS
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Issue, Location
@@ -19,7 +19,7 @@ def own_page_issues(root: Path, corpus: Corpus) -> Iterator[Issue]:
         if not (path.startswith("docs/") and path.endswith(".md")):
             continue
         where = Location(path)
-        yield from read_text(root, path).issues
+        yield from read_file(root, path).issues
         page = PurePosixPath(path.removeprefix("docs/")).with_suffix("")
         name = page.stem if page.suffix.removeprefix(".") in codes else page.name
         if "." in name:

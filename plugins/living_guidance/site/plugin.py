@@ -5,11 +5,11 @@ fresh object, so files are handed over twice: before it (priority 50), and again
 (priority -101). Every event runs once a language.
 """
 
-import os
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -27,31 +27,57 @@ from mkdocs.utils.templates import TemplateContext
 from living_guidance.check import run_checks
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.addresses import HOME
+from living_guidance.model.issue import Location
+from living_guidance.model.records import Settings
 from living_guidance.render.clean import clean, is_plain_id
 from living_guidance.render.footnotes import FootnoteLinksExtension
 from living_guidance.render.headings import headings
 from living_guidance.render.marks import MarksExtension
-from living_guidance.render.messages import load_messages
-from living_guidance.render.pages import Page, render_borrowed, render_page
+from living_guidance.render.messages import Messages, load_messages
+from living_guidance.render.pages import (
+    Page,
+    feed_of,
+    render_borrowed,
+    render_comparison,
+    render_histories,
+    render_page,
+)
 from living_guidance.render.passages import Decorator
 from living_guidance.site.annex_letters import join_letters
-from living_guidance.site.faults import errors_text, settings_text, site_issues
+from living_guidance.site.cache import Cache
+from living_guidance.site.changes import change_files, kept_words
+from living_guidance.site.day import EpochError, build_day
+from living_guidance.site.editing import web_editor
+from living_guidance.site.faults import concerns, errors_text, settings_text, site_issues
+from living_guidance.site.kept_page import restore, store
 from living_guidance.site.navigation import fold, navigation
 from living_guidance.site.options import BuildOptions, LivingGuidanceConfig
 from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
+from living_guidance.site.sitemap import without
+from living_guidance.site.texts import text_files
+from living_guidance.site.ways import Ways
 from living_guidance.text.words import load_dictionary
+from living_guidance.view.changelog import ChangelogPage
 from living_guidance.view.chapter import ChapterPage
+from living_guidance.view.comparison import ComparisonPage, PanesView
 
 _clean_directory = utils.clean_directory
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/living-guidance"
+STYLES, SCRIPTS = ("guidance", "redline", "cite", "changelog"), ("guidance", "cite")
 
 
 class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no-untyped-call]
     """One instance serves all languages of a build."""
 
     project: Project
+    edit_url: Callable[[Location], str]
+    cache: Cache
+    unlisted: set[str]
+    """The addresses of pages that the sitemap leaves out."""
+    found: str | None = None
+    """What an earlier build made of the page that is rendered now."""
     env: Environment
     progress: Callable[[int, int], None] | None = None
     """Told how many pages are done, and how many there are in all."""
@@ -76,11 +102,17 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         """Read the corpus once a build; every language starts here, after mkdocs-static-i18n has chosen it."""
         if not _i18n(config).building:
             self.project = self._load(config)
+            self.edit_url = web_editor(config)
+            self.cache = self._cache()
             self.done = 0
+            self.unlisted = set()
             self.own_nav = list(config.nav or [])
-            config.extra_css.append(f"{ASSETS}/guidance.css")
-            config.extra_javascript.append(f"{ASSETS}/guidance.js")
-            extensions = [MarksExtension(self.decorator), FootnoteLinksExtension(self.decorator.footnote_title)]
+            config.extra_css += [f"{ASSETS}/{name}.css" for name in STYLES]
+            config.extra_javascript += [f"{ASSETS}/{name}.js" for name in SCRIPTS]
+            extensions = [
+                MarksExtension(self.decorator, self.decorator.relink),
+                FootnoteLinksExtension(self.decorator.footnote_title),
+            ]
             config.markdown_extensions += extensions  # type: ignore[arg-type]
             config.watch += map(str, self.project.folders(self.options.only))
         if str(THEME) not in config.theme.dirs:
@@ -92,23 +124,34 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         # What a server remembers may have been edited since.
         load_messages.cache_clear()
         loaded = load_corpus(root)
-        issues = list(loaded.issues)
-        if loaded.corpus:
-            issues += [*run_checks(loaded.corpus), *site_issues(root, loaded.corpus)]
-        problem = errors_text(issues)
-        if problem or not loaded.corpus:
+        if loaded.corpus is None:
+            raise PluginError(errors_text(loaded.issues))
+        corpus, day = loaded.corpus, self._day(loaded.corpus.settings)
+        issues = [*loaded.issues, *run_checks(corpus, day), *site_issues(root, corpus)]
+        if self.options.only:
+            issues = [issue for issue in issues if concerns(issue, self.options.only)]
+            corpus = corpus.readable
+        if problem := errors_text(issues):
             raise PluginError(problem)
-        if "zh" in loaded.corpus.settings.codes:
+        if "zh" in corpus.settings.codes:
             # The theme's search cuts Chinese with it too.
             load_dictionary()
-        return Project(root, loaded.corpus, self._day())
+        return Project(root, corpus, day)
 
-    def _day(self) -> date:
-        if day := self.options.day or self.config.as_of:
-            return day
-        if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-            return datetime.fromtimestamp(int(epoch), UTC).date()
-        return datetime.now(UTC).date()
+    def _cache(self) -> Cache:
+        """What earlier builds made; it depends on the settings, the interface and on which pages there are."""
+        root, states = self.project.root, self.project.states
+        folder = root / ".cache" / "guidance" if self.options.cache else None
+        files = [root / "mkdocs.yml", *sorted(root.glob("translations/interface/**/*.po"))]
+        pages = {key: [states.standing(key).id, *(state.id for state in states.of(key))] for key in states.chapters}
+        terms = {code: states.corpus.terms(code) for code in states.corpus.settings.codes}
+        return Cache(folder, *(file.read_text(encoding="utf-8") for file in files), repr(pages), repr(terms))
+
+    def _day(self, settings: Settings) -> date:
+        try:
+            return build_day(self.options.day, settings.as_of)
+        except EpochError as error:
+            raise PluginError(str(error)) from error
 
     def _pages(self, language: str) -> dict[str, Page]:
         pages = self.project.pages(language)
@@ -153,8 +196,13 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         config.nav = (
             list(self._pages(language))
             if self.options.only
-            else navigation(self.project.corpus, messages, self.own_nav)
+            else navigation(self.project.states, messages, self.own_nav)
         )
+        if not self.options.only:
+            for file in change_files(self.project, language, config):
+                files.append(file)
+            for file in text_files(self.project, language, files, config, self.cache):
+                files.append(file)
         self.in_all = len(files.documentation_pages()) * len(self.project.corpus.settings.codes)
         return files
 
@@ -174,7 +222,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         ours = self._page(page, config)
         view = ours.view if ours and isinstance(ours.view, ChapterPage) else None
         messages = self.project.messages(_i18n(config).current_language)
-        self.decorator.prepare(view, self.project.corpus.settings, messages)
+        resolve = self._ways(page, files).resolve(view.state) if view else None
+        self.decorator.prepare(view, self.edit_url, messages, resolve)
         page.update_date = self.project.day.isoformat()
         if ours and ours.uri == HOME:
             page.meta["hide"] = ["navigation", "toc", "footer"]
@@ -182,7 +231,36 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             page.title = escape(ours.title)
         if ours and ours.description:
             page.meta["description"] = ours.description
-        return markdown
+        if ours and not ours.is_found:
+            page.meta["search"] = {"exclude": True}
+            self.unlisted.add(page.canonical_url or "")
+            page.meta["robots"] = "" if ours.canonical else "noindex"
+        self.found = self.cache.find(*self._frozen(ours, messages)) if self._frozen(ours, messages) else None
+        feed = feed_of(ours, self.project.corpus.settings, messages.language) if ours else ""
+        # An empty path would be the home page's.
+        if feed and (found := files.get_file_from_path(feed)):
+            page.meta["feed"] = get_relative_url(found.url, page.url)
+        if ours and ours.canonical and (canonical := files.get_file_from_path(ours.canonical)):
+            page.meta["canonical"] = urljoin(config.site_url or "", canonical.url)
+        return "" if self.found else markdown
+
+    def _frozen(self, page: Page | None, messages: Messages) -> tuple[str, ...]:
+        """What a frozen page is made from; empty for any other page."""
+        view = page.view if page else None
+        if not isinstance(view, ChapterPage) or view.state.snapshot is None:
+            return ()
+        digest = self.project.states.digest(view.state, messages.language)
+        return ("page", view.uri, messages.language, digest)
+
+    def _content(self, html: str, page: SitePage, config: MkDocsConfig) -> str:
+        """The text of a page, cleaned; that of a frozen page is kept with its table of contents."""
+        messages = self.project.messages(_i18n(config).current_language)
+        if self.found:
+            return restore(self.found, page)
+        content = clean(html)
+        if parts := self._frozen(self._page(page, config), messages):
+            self.cache.keep(store(content, page), *parts)
+        return content
 
     @event_priority(-50)
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -192,26 +270,38 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             self.done += 1
             self.progress(self.done, self.in_all)
         messages = self.project.messages(_i18n(config).current_language)
-        content = clean(html)
+        content = self._content(html, page, config)
         if (written := cast(Any, page.file).locale) != messages.language:
             content = render_borrowed(content, written, messages)
         ours = self._page(page, config)
         if ours is None:
             return content
 
-        def link(uri: str) -> str:
-            path, mark, fragment = uri.partition("#")
-            file = files.get_file_from_path(path)
-            if file is None:
-                if self.options.only:
-                    return "#"
-                raise PluginError(f"{ours.uri} links to {path}, which is not a page of the site")
-            return get_relative_url(file.url, page.url) + mark + fragment
-
-        rendered = render_page(ours, content, messages, link, self.project.day)
+        ways = self._ways(page, files)
+        if isinstance(ours.view, ComparisonPage | PanesView):
+            content = self._comparison(ours.view, messages, ways)
+        elif isinstance(ours.view, ChangelogPage) and ours.view.histories:
+            # MkDocs knows only the anchors of pages that were written in Markdown.
+            page.present_anchor_ids = {one.anchor for one in ours.view.histories}
+            content = render_histories(ours.view, kept_words(self.project, messages, self.cache), messages, ways.to)
+        rendered = render_page(ours, content, messages, ways.to, self.project.day)
         if ours.text is None:
             page.toc = _contents(rendered)
         return rendered
+
+    def _ways(self, page: SitePage, files: Files) -> Ways:
+        return Ways(page, files, self.project.states, bool(self.options.only))
+
+    def _comparison(self, view: ComparisonPage | PanesView, messages: Messages, ways: Ways) -> str:
+        """The redline of a page, kept from one build to the next."""
+        page, other = (view.comparison, view.other) if isinstance(view, PanesView) else (view, "")
+        states = self.project.states
+        languages = (page.language, other) if other else (page.language,)
+        digests = [states.digest(one, code) for one in (page.before, page.state) for code in languages]
+        follow = ways.from_text(page.state)
+        return self.cache(
+            lambda: render_comparison(view, states, messages, follow), "redline", view.uri, messages.language, *digests
+        )
 
     @staticmethod
     def _escape_metadata(page: SitePage) -> None:
@@ -250,7 +340,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
                 "policy": "" if self.serving else content_security_policy(self.env, config, base_url),
                 "messages": self.project.messages(_i18n(config).current_language),
                 "every_language": [self.project.messages(code) for code in codes],
-                "as_of": self.project.day if self.config.as_of else None,
+                "as_of": self.project.day if self.project.corpus.settings.as_of else None,
             }
         }
 
@@ -259,11 +349,13 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         """Mend the search index of this language before it is written and kept for the index of all."""
         if search := config.plugins.get("material/search"):
             join_letters(cast(Any, search).search_index.entries)
+        self.cache.prune()
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Keep 404.html as it is first: it is rendered for every language. The last sitemap is the one with all."""
-        is_first = _i18n(config).is_default_language_build
-        return output_content if is_first or template_name == "sitemap.xml" else ""
+        if template_name == "sitemap.xml":
+            return without(output_content, self.unlisted)
+        return output_content if _i18n(config).is_default_language_build else ""
 
 
 def _i18n(config: MkDocsConfig) -> Any:

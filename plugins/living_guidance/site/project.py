@@ -7,10 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.text import Text
 from living_guidance.render.messages import Messages, load_messages
 from living_guidance.render.pages import Page, site_pages
-from living_guidance.text.reading import read_text
+from living_guidance.text.states import States
 
 
 @dataclass(frozen=True)
@@ -22,12 +21,9 @@ class Project:
     day: date
 
     @cached_property
-    def texts(self) -> Mapping[str, Mapping[str, Text]]:
-        """Every chapter in every language, by language, then ``document/chapter``."""
-        return {
-            language: {key: read_text(chapter, language) for key, chapter in self.corpus.chapters.items()}
-            for language in self.corpus.settings.codes
-        }
+    def states(self) -> States:
+        """Every chapter in every state that is shown."""
+        return States(self.corpus, self.day)
 
     def folders(self, only: str | None) -> list[Path]:
         """The folders that the site is made from, or one chapter, ``document/chapter``, with what it needs."""
@@ -49,6 +45,6 @@ class Project:
     def pages(self, language: str) -> Mapping[str, Page]:
         """The pages in a language, by address."""
         if language not in self._pages:
-            made = site_pages(self.corpus, self.texts, self.day, self.messages(language))
+            made = site_pages(self.states, self.messages(language))
             self._pages[language] = {page.uri: page for page in made}
         return self._pages[language]

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from living_guidance.site.builder import BuildError, configure, listening
+from living_guidance.site.options import BuildOptions
 
 Tell = Callable[[list[str], bool], None]
 """Told after each build what MkDocs warned of or what is to be mended, and whether the pages are new."""
@@ -61,7 +62,7 @@ def _build(
 ) -> MkDocsConfig:
     """Build into a folder as it is served; a warning does not stop it."""
     try:
-        config = configure(root, site_dir, day, only)
+        config = configure(root, site_dir, BuildOptions(day, only))
         config.strict = False
         host, port = address
         config.site_url = f"http://{_in_url(host)}:{port}{urlsplit(config.site_url or '/').path}"

@@ -25,6 +25,8 @@ MARGIN = 0.12
 """How far behind the second best must be."""
 SUSPECT = 0.6
 """The likeness from which on an unmatched text is put before people."""
+_NOBODY = -2
+"""The partner of a new unit that has none; no place, nor next to one."""
 
 _TOKEN = re.compile(rf"[{HAN}]|[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 
@@ -90,20 +92,25 @@ def row_key(text: str) -> str:
 
 
 def align(
-    old: Sequence[Unit], new: Sequence[Unit], forced: Mapping[int, int] | None = None, needed: float = 0.0
+    old: Sequence[Unit], new: Sequence[Unit], forced: Mapping[int, int | None] | None = None, needed: float = 0.0
 ) -> Alignment:
     """Align two states of a text.
 
-    ``forced`` are matches, new to old, that are known beforehand; ``needed`` is the least likeness of a match.
+    ``forced`` are matches, new to old, that are known beforehand, with None for what is known to be new; ``needed``
+    is the least likeness of a match.
     """
     spell = _Spelling()
     before = _Side(old, [normalise(unit.text) for unit in old], spell)
     after = _Side(new, [normalise(unit.text) for unit in new], spell)
     for newer, older in (forced or {}).items():
-        _pair(before, after, older, newer)
+        if older is None:
+            after.partner[newer] = _NOBODY
+        else:
+            _pair(before, after, older, newer)
     _match_equal(before, after)
     _match_alike(before, after, needed)
-    return Alignment(dict(sorted(after.partner.items())), _find_doubts(before, after))
+    matches = {newer: older for newer, older in sorted(after.partner.items()) if older != _NOBODY}
+    return Alignment(matches, _find_doubts(before, after))
 
 
 def _pair(before: _Side, after: _Side, older: int, newer: int) -> None:
@@ -119,18 +126,28 @@ def _match_equal(before: _Side, after: _Side) -> None:
             groups[indices.units[index].kind, indices.texts[index]][side].append(index)
     recurring = []
     for olds, news in groups.values():
-        if len(olds) == len(news) == 1:
+        if len(olds) == len(news) == 1 and len(before.words(olds[0])[0]) >= LONG_ENOUGH:
             _pair(before, after, olds[0], news[0])
         elif olds and news:
             recurring.append((olds, news))
     while any(_match_by_neighbours(before, after, olds, news) for olds, news in recurring):
         pass
     for olds, news in recurring:
-        left = [older for older in olds if older not in before.partner]
-        right = [newer for newer in news if newer not in after.partner]
-        if len(left) == len(right):
-            for older, newer in zip(left, right, strict=True):
-                _pair(before, after, older, newer)
+        _match_by_order(before, after, olds, news)
+
+
+def _match_by_order(before: _Side, after: _Side, olds: Sequence[int], news: Sequence[int]) -> None:
+    """Match equal texts in their order, if both sides have as many left of them.
+
+    Few words that stand alone may stand there again by chance: they wait for what is nearly as like.
+    """
+    if len(olds) == len(news) == 1:
+        return
+    left = [older for older in olds if older not in before.partner]
+    right = [newer for newer in news if newer not in after.partner]
+    if len(left) == len(right):
+        for older, newer in zip(left, right, strict=True):
+            _pair(before, after, older, newer)
 
 
 def _match_by_neighbours(before: _Side, after: _Side, olds: Iterable[int], news: Iterable[int]) -> bool:
@@ -215,6 +232,8 @@ def _match_alike(before: _Side, after: _Side, needed: float) -> None:
                 continue
             if _neighbours(before, after, older, newer):
                 enough = NEAR
+            elif score == 1.0:
+                enough = score
             elif len(before.words(older)[0]) >= LONG_ENOUGH:
                 enough = ALIKE
             else:

@@ -83,6 +83,15 @@ def freshness(entry: Entry | None, source: str, authority: Authority) -> Freshne
     return Freshness.MACHINE_DRAFT if authority is Authority.MACHINE_DRAFT else Freshness.CURRENT
 
 
+def made_from(entry: Entry, source: str) -> str:
+    """The text from which a stale translation was made; empty where that is the text of today.
+
+    Such a one was marked by a translator who is not sure of it.
+    """
+    before = entry.previous or entry.source
+    return "" if _same(before, source) else before
+
+
 def _translated(catalogue: Catalogue) -> dict[str, Entry]:
     return {entry.id: entry for entry in (*catalogue.obsolete, *catalogue.entries) if entry.id and entry.target}
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from living_guidance.model.writing import unwrap
+
 CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(
     r"(?<!\\)(?P<image>!?)\[(?P<label>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]"
@@ -17,6 +19,8 @@ TAG = re.compile(r"<(?=[a-zA-Z/!?])[^<>\n]{0,40}>?")
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 _EXTERNAL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_EMPHASIS = re.compile(r"(?<!\\)[*`]+|(?<![\w\\])_+|(?<!\\)_+(?!\w)")
+_ESCAPED = re.compile(r"\\([^\w\s])")
 _BACKTICK_RUN = re.compile(r"`+")
 
 
@@ -30,6 +34,14 @@ def tags(text: str) -> Iterator[re.Match[str]]:
     if "<" not in text:
         return iter(())
     return TAG.finditer(AUTOLINK.sub(lambda match: " " * len(match[0]), without_code(text)))
+
+
+def plain_words(text: str) -> str:
+    """The words of a paragraph on one line: without emphasis, notes and the targets of links."""
+    text = FOOTNOTE.sub("", unwrap(text))
+    text = REFERENCE_LINK.sub(r"\g<label>", LINK.sub(r"\g<label>", text))
+    text = _EMPHASIS.sub("", AUTOLINK.sub(lambda match: match[0][1:-1], text))
+    return " ".join(_ESCAPED.sub(r"\1", text).split())
 
 
 def is_external(target: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from living_guidance.model.corpus import FRONT_IDS, Block
+from living_guidance.model.naming import ID_FORM
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text import lint
 from living_guidance.text.problems import Problem, shorten
@@ -17,7 +18,6 @@ INLINE_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*(?P<list>[^}\n ][^}\n]*)\}$")
 """The attribute list that may end a heading, a term or a cell."""
 
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
-_GOOD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class Reader:
             return None
         name = found[1]
         self.ids[name] += 1
-        if not _GOOD_ID.fullmatch(name):
+        if not ID_FORM.fullmatch(name):
             self.fault("id-form", line, found=name)
         elif name in FRONT_IDS:
             self.fault("id-reserved", line, found=name)

@@ -1,6 +1,7 @@
 """Put translations in the places of their sources, and leave a mark at the end of each block."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from living_guidance.model.corpus import Block
 from living_guidance.model.marks import mark_for
@@ -8,9 +9,9 @@ from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.inline import BARE_ADDRESS
 from living_guidance.text.targets import fit_target, unsafe_target
 
-__all__ = ["mark_for", "splice", "unsafe_target"]
+__all__ = ["mark_blocks", "mark_for", "replace_texts", "splice", "standing_text", "unsafe_target"]
 
-_WITHOUT_PLACE = frozenset({BlockKind.ROW, BlockKind.TITLE})
+WITHOUT_PLACE = frozenset({BlockKind.ROW, BlockKind.TITLE})
 """A row's words are those of its cells; a title stands in the front matter."""
 
 
@@ -23,26 +24,59 @@ def splice(
     """The body with the targets, by block id, in the places of their sources, and the markers at the ends of blocks.
 
     Without either, it is the body, byte for byte. A target that may not stand there leaves the source in its place.
-    A table row has no mark: it holds those of its cells.
     """
-    parts = []
-    at = 0
+    body, blocks = replace_texts(body, blocks, targets)
+    return mark_blocks(body, blocks, marker) if marker else body
+
+
+def replace_texts(body: str, blocks: Iterable[Block], targets: Mapping[str, str]) -> tuple[str, tuple[Block, ...]]:
+    """The body with the targets in the places of their sources, and the blocks with their places in it."""
+    parts, moved = [], []
+    at = shift = 0
     for block in blocks:
-        if block.kind in _WITHOUT_PLACE:
+        if block.kind in WITHOUT_PLACE:
+            moved.append(block)
             continue
         text = body[block.start : block.end]
         target = targets.get(block.id, "")
         if target.strip() and target != block.text and not unsafe_target(block, target):
             text = fit_target(block, target)
-        mark = marker(block) if marker else ""
-        before = block.start
-        if mark and block.kind is BlockKind.CODE:
+        parts += [body[at : block.start], text]
+        at = block.end
+        start = block.start + shift
+        shift += len(text) - (block.end - block.start)
+        moved.append(replace(block, start=start, end=start + len(text)))
+    return "".join([*parts, body[at:]]), tuple(moved)
+
+
+def mark_blocks(body: str, blocks: Iterable[Block], marker: Callable[[Block], str]) -> str:
+    """The body with a mark at the end of each block; a table row has none, it holds those of its cells."""
+    return "".join(_marked(body, blocks, marker))
+
+
+def _marked(body: str, blocks: Iterable[Block], marker: Callable[[Block], str]) -> Iterator[str]:
+    at = 0
+    for block in blocks:
+        if block.kind in WITHOUT_PLACE:
+            continue
+        mark = marker(block)
+        if block.kind is BlockKind.CODE:
             # Nothing can be marked inside code: its mark is a paragraph of its own.
             before = body.rfind("\n", 0, block.start - 1) + 1
-            parts += [body[at:before], f"{block.prefix}{mark}\n{block.prefix.rstrip()}\n"]
-            at, mark = before, ""
-        # A mark would become part of a bare address.
-        gap = " " if mark and BARE_ADDRESS.search(text) else ""
-        parts += [body[at : block.start], text, gap, mark]
-        at = block.end
-    return "".join([*parts, body[at:]])
+            yield from (body[at:before], f"{block.prefix}{mark}\n{block.prefix.rstrip()}\n")
+            at = before
+        else:
+            # A mark would become part of a bare address.
+            gap = " " if BARE_ADDRESS.search(body, block.start, block.end) else ""
+            yield from (body[at : block.end], gap, mark)
+            at = block.end
+    yield body[at:]
+
+
+def standing_text(body: str, block: Block) -> str:
+    """A block's text as it stands in a body, without the indentation and marks that its place asks for."""
+    first, *rest = body[block.start : block.end].split("\n")
+    if block.kind is BlockKind.CODE:
+        return "\n".join(line[len(block.prefix) :] for line in (first, *rest))
+    marks = block.prefix.strip()
+    return "\n".join([first, *(line.lstrip().removeprefix(marks).lstrip() for line in rest)])

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from living_guidance.model.addresses import (
     chapter_changes_page,
-    chapter_page,
     document_page,
+    history_address,
     team_page,
 )
-from living_guidance.model.corpus import Corpus
 from living_guidance.model.text import Text
-from living_guidance.model.vocabulary import Freshness
+from living_guidance.text.history import changed_ids, intervals
+from living_guidance.text.states import State, States
 from living_guidance.text.words import Run, redline
+from living_guidance.view.citation import Citation, citation_of
 from living_guidance.view.parts import (
     ActionLine,
     ChangeLine,
@@ -29,6 +29,7 @@ from living_guidance.view.parts import (
     summary_of,
     title_of,
 )
+from living_guidance.view.standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class ChapterPage:
     """All that a chapter's page shows."""
 
     uri: str
+    state: State
+    standing: Standing
+    """The state that is shown, and the others."""
     title: Name
     summary: Name | None
     document: Link
@@ -48,20 +52,30 @@ class ChapterPage:
     open_round: RoundLine | None
     changes_uri: str
     last_change: ChangeLine | None
+    citation: Citation | None
     redlines: Mapping[str, tuple[Run, ...]]
     """What the original changed since a stale translation was made, by block id."""
+    histories: Mapping[str, str]
+    """Where the history of each paragraph stands that ever changed, by its id; a row has one for all its cells."""
 
 
-def chapter_view(corpus: Corpus, text: Text, day: date, language: str) -> ChapterPage:
-    """The page of a chapter on a day, in a language."""
+def chapter_view(states: States, key: str, uri: str, state: State, language: str) -> ChapterPage:
+    """The page at an address that shows a chapter in a state, in a language."""
+    corpus, day = states.corpus, states.day
+    text = states.text(state, language)
     matter = text.matter
     registers = corpus.registers
     team = registers.bodies.get(matter.task_team)
     category = registers.sources.get(matter.source_category or "")
-    changes = change_lines(corpus, [text], day, language)
+    changes = change_lines(corpus, [text], state.day or day, language)
+    document, chapter = key.split("/")
+    # A frozen page is kept from build to build, so that it must not tell of the working text.
+    ways = [way for way in intervals(states, key) if way.new.snapshot or state.snapshot is None]
     rounds = rounds_of(corpus, matter.document, day, language)
     return ChapterPage(
-        uri=chapter_page(matter.document, matter.id),
+        uri=uri,
+        state=state,
+        standing=standing_of(states, key, state, language),
         title=title_of(text),
         summary=summary_of(text),
         document=Link(document_page(matter.document), document_link(corpus, matter.document, language).name),
@@ -72,19 +86,15 @@ def chapter_view(corpus: Corpus, text: Text, day: date, language: str) -> Chapte
         source_category=name(category.value.name, language) if category else None,
         actions=actions_on(corpus, matter.document, day, language),
         open_round=next((line for line in rounds if line.is_open), None),
-        changes_uri=chapter_changes_page(matter.document, matter.id),
+        changes_uri=chapter_changes_page(*key.split("/")),
         last_change=changes[0] if changes else None,
+        citation=citation_of(corpus, text, day),
         redlines={
             passage.block.id: redline(
-                passage.previous, passage.block.text, matter.language, _terms(corpus, matter.language)
+                passage.previous, passage.block.text, matter.language, corpus.terms(matter.language)
             )
             for passage in text.passages
-            if passage.freshness is Freshness.STALE
+            if passage.previous
         },
+        histories={block: history_address(document, chapter, block) for block in sorted(changed_ids(ways))},
     )
-
-
-def _terms(corpus: Corpus, language: str) -> tuple[str, ...]:
-    """The glossary's words in a language, which a redline must not cut."""
-    words = (located.value.term.get(language) for located in corpus.registers.glossary.values())
-    return tuple(word for word in words if word)

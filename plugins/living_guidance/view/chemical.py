@@ -6,10 +6,10 @@ from datetime import date
 
 from living_guidance.model.addresses import chemical_page
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.records import Chemical, Listing
+from living_guidance.model.records import Chemical, Listing, is_listed
 from living_guidance.model.text import Text
 from living_guidance.model.vocabulary import Annex
-from living_guidance.view.parts import ChapterLine, Link, Name, chapter_line, is_listed, name
+from living_guidance.view.parts import ChapterLine, Link, Name, chapter_line, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,7 @@ def chemical_view(
 ) -> ChemicalPage:
     """The page of a chemical on a day, in a language: nothing decided later is on it."""
     listings = sorted((one for one in record.listings if one.adopted <= day), key=lambda one: one.adopted)
-    chapters = [
-        texts[chapter.key]
-        for document in corpus.documents
-        for chapter in corpus.chapters_of(document)
-        if record.id in chapter.matter.chemicals
-    ]
+    chapters = [text for text in texts.values() if record.id in text.matter.chemicals]
     others = [code for code in corpus.settings.codes if code != language and record.name.get(code)]
     return ChemicalPage(
         uri=chemical_page(record.id),

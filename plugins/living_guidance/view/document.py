@@ -21,6 +21,7 @@ from living_guidance.view.parts import (
     chemical_links,
     name,
     rounds_of,
+    texts_of,
 )
 
 
@@ -52,7 +53,7 @@ def document_view(
     corpus: Corpus, record: DocumentRecord, texts: Mapping[str, Text], day: date, language: str
 ) -> DocumentPage:
     """The page of a document on a day, in a language; texts by ``document/chapter``."""
-    own = [texts[chapter.key] for chapter in corpus.chapters_of(record.id)]
+    own = texts_of(texts, record.id)
     team = corpus.registers.bodies.get(record.task_team)
     return DocumentPage(
         uri=document_page(record.id),

@@ -15,6 +15,7 @@ from living_guidance.view.parts import (
     change_lines,
     name,
     round_line,
+    texts_of,
 )
 
 LATEST = 5
@@ -48,7 +49,7 @@ def home_view(corpus: Corpus, texts: Mapping[str, Text], day: date, language: st
     open_documents = {document for line in open_rounds for document in line.record.documents}
     cards = []
     for key, located in corpus.documents.items():
-        own = [texts[chapter.key] for chapter in corpus.chapters_of(key)]
+        own = texts_of(texts, key)
         cards.append(
             DocumentCard(
                 link=Link(document_page(key), name(located.value.title, language)),

@@ -1,24 +1,25 @@
 """What several pages show: a chapter as a line of a list, a change as an entry of a changelog, a round's dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from living_guidance.model.addresses import chapter_page, chemical_page, document_page, round_page
+from living_guidance.model.addresses import chapter_page, chemical_page, document_page, feed_file, round_page
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import (
     ChangeRecord,
     ChapterMatter,
-    Chemical,
     CopAction,
     Decision,
     RoundRecord,
+    Settings,
     Words,
     closing_instant,
+    is_listed,
 )
 from living_guidance.model.text import Coverage, Text
-from living_guidance.model.vocabulary import RoundState
+from living_guidance.model.vocabulary import BodyKind, RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def chemical_links(
     )
 
 
-def is_listed(chemical: Chemical, day: date) -> bool:
-    """Whether a chemical was listed by a day."""
-    return any(listing.adopted <= day for listing in chemical.listings)
+def texts_of(texts: Mapping[str, Text], document: str) -> list[Text]:
+    """A document's texts, in the order in which they are given."""
+    return [text for text in texts.values() if text.matter.document == document]
 
 
 def document_link(corpus: Corpus, document: str, language: str) -> Link:
@@ -171,7 +172,7 @@ class ChangeLine:
 def change_lines(corpus: Corpus, texts: Iterable[Text], day: date, language: str) -> tuple[ChangeLine, ...]:
     """The changes up to a day that concern these texts, the latest first."""
     lines = [
-        _change_line(corpus, record, text, language)
+        change_line(corpus, record, text, language, chapter_page(text.matter.document, text.matter.id))
         for text in texts
         for record in corpus.changes_by_chapter.get(text.key, ())
         if record.date <= day
@@ -179,8 +180,8 @@ def change_lines(corpus: Corpus, texts: Iterable[Text], day: date, language: str
     return tuple(sorted(lines, key=lambda line: (line.record.date, line.record.id), reverse=True))
 
 
-def _change_line(corpus: Corpus, record: ChangeRecord, text: Text, language: str) -> ChangeLine:
-    uri = chapter_page(text.matter.document, text.matter.id)
+def change_line(corpus: Corpus, record: ChangeRecord, text: Text, language: str, uri: str) -> ChangeLine:
+    """A change record as an entry of a changelog; the paragraphs are those of the text, which stands at ``uri``."""
     standing = {passage.block.id: passage for passage in text.passages}
     return ChangeLine(
         record=record,
@@ -225,3 +226,18 @@ def actions_on(corpus: Corpus, document: str, day: date, language: str) -> tuple
             if action.document == document and decision.date <= day
         ]
     return tuple(sorted(lines, key=lambda line: line.decision.date, reverse=True))
+
+
+def feed_uri(settings: Settings, changes: str, language: str) -> str:
+    """The feed of a changelog in a language; empty where the site has no address of its own, which feeds need."""
+    return feed_file(changes, settings.prefix(language)) if settings.has_address else ""
+
+
+def author_of(corpus: Corpus, language: str) -> Name:
+    """Whose guidance it is: the first secretariat of the register, else the first governing body, else the site."""
+    bodies = [located.value for located in corpus.registers.bodies.values()]
+    for kind in (BodyKind.SECRETARIAT, BodyKind.GOVERNING_BODY):
+        for body in bodies:
+            if body.kind is kind:
+                return name(body.name, language)
+    return Name(corpus.settings.site_name, corpus.settings.codes[0])

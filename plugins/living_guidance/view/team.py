@@ -8,7 +8,6 @@ from living_guidance.model.addresses import team_page
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import Body
 from living_guidance.model.text import Text
-from living_guidance.model.vocabulary import BodyKind
 from living_guidance.view.parts import ChapterLine, Link, Name, RoundLine, chapter_line, name, round_line
 
 
@@ -28,12 +27,7 @@ class TeamPage:
 
 def team_view(corpus: Corpus, record: Body, texts: Mapping[str, Text], day: date, language: str) -> TeamPage:
     """The page of a task team on a day, in a language."""
-    chapters = [
-        texts[chapter.key]
-        for document in corpus.documents
-        for chapter in corpus.chapters_of(document)
-        if chapter.matter.task_team == record.id
-    ]
+    chapters = [text for text in texts.values() if text.matter.task_team == record.id]
     documents = {text.matter.document for text in chapters}
     rounds = [
         round_line(corpus, located.value, day, language)
@@ -54,8 +48,7 @@ def team_view(corpus: Corpus, record: Body, texts: Mapping[str, Text], day: date
 
 def task_teams(corpus: Corpus) -> list[Body]:
     """The bodies that are task teams."""
-    records = [located.value for located in corpus.registers.bodies.values()]
-    return [record for record in records if record.kind is BodyKind.TASK_TEAM]
+    return [located.value for located in corpus.registers.task_teams.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """Translation status: how far each chapter has come in each language."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from living_guidance.model.addresses import chapter_page
-from living_guidance.model.corpus import Corpus
 from living_guidance.model.text import Coverage, Passage, Text
 from living_guidance.model.vocabulary import Authority, Freshness
 from living_guidance.model.writing import unwrap
+from living_guidance.text.states import States
 from living_guidance.view.parts import Link, Name, document_link, title_of
+from living_guidance.view.standing import state_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +40,25 @@ class TranslationPage:
     """By language."""
 
 
-def translation_view(corpus: Corpus, texts: Mapping[str, Mapping[str, Text]], language: str) -> TranslationPage:
-    """The status of all translations, told in a language; texts by language, then ``document/chapter``."""
+def translation_view(states: States, language: str) -> TranslationPage:
+    """The status of all translations of the newest state of each chapter, told in a language."""
+    corpus = states.corpus
     documents = []
     totals: dict[str, Coverage] = {}
     for document in corpus.documents:
         lines = []
-        for chapter in corpus.chapters_of(document):
+        for newest in (states.of(key)[-1] for key in states.chapters_of(document)):
             for code in corpus.settings.codes:
-                text = texts[code][chapter.key]
-                if text.is_original:
+                text = states.text(newest, code)
+                if text.language != code or text.is_original:
                     continue
                 totals[code] = totals.get(code, Coverage()) + text.coverage
-                lines.append(_line(text, texts[language][chapter.key]))
+                lines.append(_line(text, states.text(newest, language), state_uri(states, newest)))
         documents.append((document_link(corpus, document, language), tuple(lines)))
     return TranslationPage(tuple(documents), tuple(sorted(totals.items())))
 
 
-def _line(text: Text, shown: Text) -> TranslationLine:
-    uri = chapter_page(text.matter.document, text.matter.id)
+def _line(text: Text, shown: Text, uri: str) -> TranslationLine:
     title = title_of(shown)
     return TranslationLine(
         chapter=Link(uri, title),

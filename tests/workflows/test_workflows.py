@@ -1,0 +1,259 @@
+"""The workflows that stand ready: sound YAML, few rights, and steps that do what they say when they are run."""
+
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from living_guidance.render.branch_markdown import MARK
+from tests.cli.repository import ENVIRONMENT, Repository
+from tests.load.projects import make_project
+
+ROOT = Path(__file__).parent.parent.parent
+GITHUB = sorted((ROOT / ".github/workflows").glob("*.yml"))
+GITLAB = ROOT / ".gitlab/merge-request.yml"
+COMMANDS = {"make", ".venv/bin/guidance", "mkdir", "cp", "echo", "exit", "gh", "jq", "unzip", "head", "true"}
+"""What a person would type."""
+needs_tools = pytest.mark.skipif(
+    not (shutil.which("jq") and shutil.which("unzip")),
+    reason="jq and unzip, which GitHub's machines have, are not here",
+)
+
+
+def load(path: Path) -> dict[Any, Any]:
+    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def steps(path: Path) -> dict[str, dict[str, Any]]:
+    """The steps of a workflow's one job, by name or action."""
+    (job,) = load(path)["jobs"].values()
+    return {step.get("name") or step["uses"]: step for step in job["steps"]}
+
+
+def step(path: str, name: str) -> dict[str, Any]:
+    return steps(ROOT / ".github/workflows" / path)[name]
+
+
+@pytest.mark.parametrize("path", [*GITHUB, GITLAB], ids=lambda path: path.name)
+def test_nothing_is_secret_or_fetched_from_elsewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    load(path)
+    assert "secrets" not in text
+    assert "pull_request_target" not in text
+    assert not re.search(r"https?://|\bcurl\b|\bwget\b|\bpip\b|\bsudo\b", text)
+
+
+@pytest.mark.parametrize("path", GITHUB, ids=lambda path: path.name)
+def test_actions_are_pinned_and_rights_are_few(path: Path) -> None:
+    workflow = load(path)
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    for found in steps(path).values():
+        if uses := found.get("uses"):
+            assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", uses)
+            assert re.search(rf"{uses} # v\d+\.\d+\.\d+\n", path.read_text(encoding="utf-8"))
+        # What strangers write reaches a shell as a variable only.
+        assert "${{" not in found.get("run", "")
+
+
+def test_who_may_write_runs_nothing_of_the_pull_request() -> None:
+    workflow = load(ROOT / ".github/workflows/pull-request-comment.yml")
+    (job,) = workflow["jobs"].values()
+    assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
+    assert [found.get("uses") for found in job["steps"]] == [None]
+    assert workflow[True]["workflow_run"]["workflows"] == [load(ROOT / ".github/workflows/pull-request.yml")["name"]]
+
+
+def test_the_mark_of_the_comment_is_the_same() -> None:
+    assert step("pull-request-comment.yml", "Comment")["env"]["MARK"] == MARK
+
+
+def test_only_what_a_person_would_type_is_run() -> None:
+    lines = [line for path in GITHUB for found in steps(path).values() for line in found.get("run", "").split("\n")]
+    lines += load(GITLAB)["redline"]["script"]
+    pattern = r"(?:^\s*|\$\(|[|;&{]\s+|then )([a-z./][\w./-]*)(?= )"
+    words = {word for line in lines if not line.lstrip().startswith("#") for word in re.findall(pattern, line)}
+    assert words - {"if", "then"} <= COMMANDS
+    assert {"make", ".venv/bin/guidance", "gh"} <= words
+
+
+def run(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a step as GitHub does."""
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(
+        command, cwd=folder, env={**ENVIRONMENT, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def program(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What the checkout leaves: the project on a branch, its target as a branch of origin."""
+    root = make_project(tmp_path / "checkout")
+    repository = Repository.make(root)
+    repository.git("update-ref", "refs/remotes/origin/main", "main")
+    repository.branch("topic")
+    path = root / "guidance/pfos/alternatives.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("See", "Compare"), encoding="utf-8")
+    repository.commit("edit")
+    command = f'exec {sys.executable} -c "from living_guidance.cli import main; main()" "$@"'
+    program(root / ".venv/bin/guidance", f"#!/bin/sh\n{command}\n")
+    return root
+
+
+@pytest.mark.parametrize("url", ["", "https://example.org/previews"])
+def test_the_redline_is_made(checkout: Path, url: str) -> None:
+    script = step("pull-request.yml", "Redline")["run"]
+    where = "https://github.com/a/b/actions/runs/1"
+    done = run(script, checkout, BASE="origin/main", RUN=where, NUMBER="7", PREVIEW_URL=url)
+    assert done.returncode == 0, done.stderr
+    comment = (checkout / "redline/comment.md").read_text(encoding="utf-8")
+    assert comment.startswith(MARK)
+    assert f"<{where}>" in comment
+    assert ("https://example.org/previews/7/zh/pfos/alternatives/index.html" in comment) == bool(url)
+    assert "<!doctype html>" in (checkout / "redline/redline.html").read_text(encoding="utf-8")
+
+
+def test_the_preview_is_a_folder(checkout: Path) -> None:
+    (checkout / ".site/one").mkdir(parents=True)
+    (checkout / ".site/one/index.html").write_text("page")
+    (checkout / "site").symlink_to(".site/one")
+    assert run(step("pull-request.yml", "Preview")["run"], checkout).returncode == 0
+    assert (checkout / "preview/index.html").read_text() == "page"
+    assert not (checkout / "preview").is_symlink()
+
+
+def test_gitlab_does_the_same(checkout: Path) -> None:
+    program(checkout / "bin/make", "#!/bin/sh\nmkdir site && echo page > site/index.html\n")
+    done = run(
+        "\n".join(load(GITLAB)["redline"]["script"]),
+        checkout,
+        PATH=f"{checkout / 'bin'}:{os.environ['PATH']}",
+        CI_MERGE_REQUEST_DIFF_BASE_SHA="origin/main",
+        CI_JOB_URL="https://example.org/jobs/1",
+    )
+    assert done.returncode == 0, done.stderr
+    comment = (checkout / "redline/comment.md").read_text(encoding="utf-8")
+    assert "https://example.org/jobs/1/artifacts/file/preview/zh/pfos/alternatives/index.html" in comment
+    assert (checkout / "preview/index.html").exists()
+
+
+GH = """\
+#!{python}
+import json, sys
+from pathlib import Path
+folder = Path({folder!r})
+words = sys.argv[1:]
+with (folder / "calls").open("a") as calls:
+    calls.write(json.dumps(words) + "\\n")
+path = next(word for word in words if word.startswith("repos/"))
+if path.endswith("/zip"):
+    sys.stdout.buffer.write((folder / "zip").read_bytes())
+elif "--input" in words:
+    (folder / "posted").write_text(Path(words[words.index("--input") + 1]).read_text())
+else:
+    print((folder / path.rpartition("/")[2]).read_text())
+"""
+
+
+class Host:
+    """GitHub, as far as the comment goes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        program(folder / "bin/gh", GH.format(python=sys.executable, folder=str(folder)))
+        self.answer("pulls", [{"number": 6, "head": {"sha": "old"}}, {"number": 7, "head": {"sha": "new"}}])
+        artifacts = [{"name": "preview", "id": 1}, {"name": "redline", "id": 2, "size_in_bytes": 9}]
+        self.answer("artifacts", {"artifacts": artifacts})
+        self.answer("comments", [])
+
+    def answer(self, name: str, value: object) -> None:
+        (self.folder / name).write_text(json.dumps(value))
+
+    def attach(self, files: dict[str, str]) -> None:
+        with zipfile.ZipFile(self.folder / "zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in files.items():
+                archive.writestr(name, text)
+
+    def run(self, sha: str = "new") -> str:
+        (self.folder / "work").mkdir(exist_ok=True)
+        done = run(
+            step("pull-request-comment.yml", "Comment")["run"],
+            self.folder / "work",
+            PATH=f"{self.folder / 'bin'}:{os.environ['PATH']}",
+            REPOSITORY="a/b",
+            RUN_ID="1",
+            HEAD_SHA=sha,
+            HEAD="someone:a branch; $(touch hacked)",
+            MARK=MARK,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    @property
+    def posted(self) -> tuple[list[str], str]:
+        """How the comment was posted, and what it says."""
+        calls = [json.loads(line) for line in (self.folder / "calls").read_text().splitlines()]
+        body = json.loads((self.folder / "posted").read_text())["body"]
+        return calls[-1][1:4], body
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Host:
+    return Host(tmp_path)
+
+
+@needs_tools
+def test_a_new_comment(host: Host) -> None:
+    host.attach({"comment.md": f"{MARK}\n\n水 `code` $(touch hacked)\n", "redline.html": "", "../../escaped": "x"})
+    host.run()
+    assert host.posted == (
+        ["--method", "POST", "repos/a/b/issues/7/comments"],
+        f"{MARK}\n\n水 `code` $(touch hacked)\n",
+    )
+    assert sorted(path.name for path in (host.folder / "work").iterdir()) == ["body.json", "comment.md", "redline.zip"]
+    assert not list(host.folder.parent.rglob("escaped"))
+
+
+@needs_tools
+def test_the_comment_is_replaced_and_nobody_elses(host: Host) -> None:
+    bot = {"login": "github-actions[bot]"}
+    comments = [(1, {"login": "someone"}, MARK), (2, bot, "other"), (3, bot, f"{MARK}\nold")]
+    host.answer("comments", [{"id": number, "user": user, "body": body} for number, user, body in comments])
+    host.attach({"comment.md": "new, without the mark"})
+    host.run()
+    assert host.posted == (["--method", "PATCH", "repos/a/b/issues/comments/3"], f"{MARK}new, without the mark")
+
+
+@needs_tools
+def test_what_is_too_long_is_cut(host: Host) -> None:
+    host.attach({"comment.md": MARK + "水" * 1_000_000})
+    host.run()
+    assert len(host.posted[1]) == 65_500
+
+
+@needs_tools
+@pytest.mark.parametrize("case", ["no pull request", "no artifact", "too large", "no file"])
+def test_nothing_to_post(host: Host, case: str) -> None:
+    host.attach({"other.md" if case == "no file" else "comment.md": "text"})
+    if case == "no artifact":
+        host.answer("artifacts", {"artifacts": []})
+    if case == "too large":
+        host.answer("artifacts", {"artifacts": [{"name": "redline", "id": 2, "size_in_bytes": 30_000_000}]})
+    host.run("newer" if case == "no pull request" else "new")
+    assert not (host.folder / "posted").exists()
