@@ -32,14 +32,14 @@ test: $(READY) ## All tests, the real browser's included
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not soak"
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 test-fast: $(READY) ## The tests that answer within a minute
-	@$(BIN)/pytest -n 2 -q -m "not site and not browser and not soak"
+	@$(BIN)/pytest -n 2 -q -m "not site and not browser"
 
 soak: $(READY) ## All tests, with the full counts of generated cases
 	@tests/browser/install
-	@GUIDANCE_SOAK=1 $(BIN)/pytest -n 2 --dist loadfile
+	@GUIDANCE_SOAK=1 $(BIN)/pytest -n 2 --dist loadfile --timeout 7200
 
 bench: $(READY) ## Measure speed and memory beside plain MkDocs
 	@$(BIN)/python -m tests.bench.bench

@@ -93,10 +93,7 @@ _LEXICON = ("furnace", "dioxin", "residue", "limit", "measure", "sample", "plant
 
 
 def _words(chance: Random) -> str:
-    return " ".join(
-        chance.choice(["furnace", "dioxin", "residue", "limit", "measure", "sample", "plant", "filter"])
-        for _ in range(9)
-    )
+    return " ".join(chance.choice(_LEXICON) for _ in range(9))
 
 
 def _edited(lines: Lines, chance: Random) -> Lines:

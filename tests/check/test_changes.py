@@ -65,6 +65,17 @@ def test_a_record_whose_paragraphs_did_not_change_is_told() -> None:
     assert codes(told(corpus, record)) == [("change.idle", FILTER_ID)]
 
 
+def test_a_record_of_a_chapter_that_was_split_is_told_of_neither_half_alone() -> None:
+    rest, ash = written("furnaces", LONGER, FILTER, before=[OLD]), written("ash", ASH + " All of it.", before=[OLD])
+    corpus = working(rest, ash, snapshots=[COP8])
+    records = [change(id="longer", paragraphs=(KILN_ID,)), change(id="ash", chapter="ash", paragraphs=(ASH_ID,))]
+    assert [code for code, _ in codes(told(corpus, *records)) if code == "change.idle"] == []
+    idle = change(id="filter", paragraphs=(FILTER_ID,))
+    assert [one for one in codes(told(corpus, *records, idle)) if one[0] == "change.idle"] == [
+        ("change.idle", FILTER_ID)
+    ]
+
+
 def test_of_things_in_a_new_order_some_stay_where_they_are() -> None:
     turned = written("furnaces", FILTER, ASH, KILN, before=[OLD])
     corpus = working(turned, snapshots=[COP8])

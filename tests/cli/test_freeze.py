@@ -94,6 +94,19 @@ def test_two_of_one_day_would_have_no_order(ready: Project) -> None:
     refused(ready, done, say("cli.freeze.same-day", chapter="pfos/metal-plating", snapshot="first"))
 
 
+@pytest.mark.parametrize("day", ["2018-10-05", "2018-09-01"])
+def test_nothing_comes_between_snapshots_that_there_are(ready: Project, day: str) -> None:
+    """The later one says which it follows, and never changes: the check would refuse both for ever."""
+    for name, when in (("first", "2018-10-01"), ("second", "2018-10-08")):
+        assert freeze(ready, name, day=when).code == 0
+        edit(ready, "See ", "See also ")
+        ready.run("translate", "update")
+    words = {"2018-10-05": ("second", "2018-10-08"), "2018-09-01": ("first", "2018-10-01")}[day]
+    said = say("cli.freeze.overtaken", chapter="pfos/metal-plating", snapshot=words[0], date=words[1])
+    refused(ready, freeze(ready, "between", day=day), said)
+    assert snapshots(ready) == ["first", "second"]
+
+
 def test_doubtful_paragraphs_are_listed_and_refused(ready: Project) -> None:
     edit(ready, "See [plating]", f"{TWIN.format('cold')}\n\n{TWIN.format('warm')}\n\nSee [plating]")
     ready.run("translate", "update")

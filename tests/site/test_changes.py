@@ -93,13 +93,13 @@ def test_nothing_later_than_the_day_is_in_any_file(built: Site) -> None:
 def test_a_chapters_changelog_tells_states_records_and_paragraphs(built: Site) -> None:
     page = built.page("alpha/furnaces/changes/")
     assert [words(heading) for heading in page.all("//article//h2")] == [
-        "Since then",
+        "Since the latest published text",
         "Autumn draft",
         "Paragraph by paragraph",
     ]
     record = page.by_id("r-2018-10-01-hotter")
     assert words(record) == (
-        "Substantive 1 October 2018 The furnace is hotter: <b>900 °C</b>. modified · paragraphs 1 · decision: T-1/1"
+        "Substantive 1 October 2018 The furnace is hotter: <b>900 °C</b>. modified · paragraph 1 · decision: T-1/1"
     )
     assert [link.get("href") for link in record.iter("a")] == ["../working/#psqqaogi6"]
     history = page.by_id("h-psqqaogi6")

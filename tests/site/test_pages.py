@@ -107,7 +107,7 @@ def test_the_card_of_a_translated_chapter(site: Site) -> None:
         "化学品": "二恶英 附件C（无意生产）",
         "来源类别": "废物焚烧炉",
         "任务组": "热工任务组",
-        "语言": "英文，参考译文",
+        "语言": "参考译文，英文→中文",
         "缔约方大会": "表示欢迎 第T-1/1号决定第2段，第一次会议，2017年5月5日，会前文号TEST/COP.1/INF/1",
         "最近修改": "2018年9月3日：更正停留时间。全部修改",
     }
@@ -116,9 +116,9 @@ def test_the_card_of_a_translated_chapter(site: Site) -> None:
 def test_the_card_of_a_chapter_without_much(site: Site) -> None:
     assert card(site.page("alpha/filters/")).keys() == {
         *("Document", "Status", "Version", "Chemicals", "Task team", "Language"),
-        *("Conference of the Parties", "Last change"),
+        *("Conference of the Parties", "What changed"),
     }
-    assert card(site.page("beta/fields/"))["Language"] == "Chinese, Courtesy translation"
+    assert card(site.page("beta/fields/"))["Language"] == "Courtesy translation, Chinese → English"
     assert "Conference of the Parties" not in card(site.page("beta/fields/"))
 
 
@@ -321,7 +321,7 @@ def test_a_change_names_its_class_its_paragraph_and_its_cause(site: Site) -> Non
     assert shown == [
         [
             "Correction 3 September 2018 Corrected the residence time. "
-            "modified · paragraphs 1 · erratum: Party A, 20 August 2018",
+            "modified · paragraph 1 · erratum: Party A, 20 August 2018",
             "Substantive 1 August 2018 The chapter was begun. added · decision: T-1/1",
         ],
         [

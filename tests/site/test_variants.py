@@ -104,7 +104,7 @@ def test_a_project_in_which_nothing_has_happened_yet(build: Build) -> None:
     assert words(site.page("changes/").one("//article/p[2]")) == "No change has been recorded yet."
     assert site.page("").has_class("lg-callout") == []
     assert site.page("").has_class("lg-change") == []
-    assert words(site.page("alpha/furnaces/").one("//dt[.='Last change']/following-sibling::dd")) == "All changes"
+    assert words(site.page("alpha/furnaces/").one("//dt[.='What changed']/following-sibling::dd")) == "All changes"
 
 
 def test_a_page_about_the_site_in_one_language_is_shown_in_it(build: Build) -> None:

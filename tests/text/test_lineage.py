@@ -13,7 +13,7 @@ FILTERS = written("filters", OIL)
 
 
 def found(snapshots: list[Snapshot], chapter: Chapter, day: date = DAY) -> tuple[str, str] | None:
-    ids = {block.id for block in chapter.blocks if block.id != "title"}
+    ids = {block.id for block in chapter.blocks}
     before = predecessor_of(snapshots, chapter.key, ids, day)
     return (before[0].id, before[1]) if before else None
 

@@ -80,6 +80,14 @@ def test_only_for_experts_is_as_if_never_frozen() -> None:
     assert States(corpus, DAY).standing(KEY).id == "working"
 
 
+@pytest.mark.parametrize("publish_working", [False, True])
+def test_a_new_chapter_is_no_other_though_both_have_a_title(publish_working: bool) -> None:
+    new = written("new", "Nothing of this was ever there before today.")
+    states = States(working(FURNACES, FILTERS, new, snapshots=ALL, publish_working=publish_working), DAY)
+    assert [state.id for state in states.of("alpha/new")] == ["working"]
+    assert states.standing("alpha/new").snapshot is None
+
+
 def test_a_renamed_chapter_is_followed_back_under_its_old_name() -> None:
     ovens = written("ovens", KILN, FILTER, ASH, before=[FURNACES])
     draft = frozen("september", "2018-09-28", ovens, FILTERS, after=[COP8, JUNE], kind=DRAFT)
@@ -87,6 +95,25 @@ def test_a_renamed_chapter_is_followed_back_under_its_old_name() -> None:
     assert ids(corpus, "alpha/ovens") == [("cop-8", KEY), ("june", KEY), ("september", "alpha/ovens")]
     text = States(corpus, DAY).text(States(corpus, DAY).of("alpha/ovens")[0], "en")
     assert text.key == KEY
+
+
+def test_a_chapter_without_a_decision_of_its_own_goes_back_to_what_it_was() -> None:
+    ovens = written("ovens", KILN, FILTER, ASH, before=[FURNACES])
+    drafts = [frozen("april", "2018-04-01", ovens, FILTERS, after=[COP8], kind=DRAFT)]
+    drafts.append(frozen("june", "2018-06-29", ovens, FILTERS, after=[COP8, *drafts], kind=DRAFT))
+    states = States(working(ovens, FILTERS, snapshots=(COP8, *drafts), publish_working=True), DAY)
+    assert states.in_effect("alpha/ovens") is None
+    assert states.going_back_to("alpha/ovens") == states.in_effect(KEY) == states.going_back_to(KEY)
+    pairs = [(old.id, new.id) for old, new in states.usual_pairs("alpha/ovens")]
+    assert pairs == [
+        ("cop-8", "april"),
+        ("april", "june"),
+        ("june", "working"),
+        ("cop-8", "june"),
+        ("cop-8", "working"),
+    ]
+    before = States(working(ovens, FILTERS, snapshots=drafts), DAY)
+    assert before.going_back_to("alpha/ovens") is None
 
 
 def test_a_split_chapter_is_followed_back_to_the_whole() -> None:

@@ -204,3 +204,16 @@ def test_what_a_changelog_lists_is_what_the_ledger_says_and_every_record_is_ther
                     if event.state == state.state and event.records
                 }
                 assert sum(chapter.unexplained for chapter in state.chapters) == len(told - explained)
+
+
+def test_an_id_that_only_looks_like_a_cells_is_the_paragraphs_own() -> None:
+    """Whoever writes about Annex C may write ``{: #annex-c2 }``."""
+    old, new = {"annex-c2": "The list has two parts.", **OLD}, {"annex-c2": "The list has three parts.", **OLD}
+    record = change(id="three", date="2018-03-01", paragraphs=("annex-c2",))
+    page = page_of(past({"furnaces": old}, {"furnaces": new}, {"furnaces": new}, records=[record]))
+    assert [one.unexplained for state in page.states for one in state.chapters] == [0, 0]
+    (history,) = page.histories
+    assert (history.anchor, [one.record.id for one in history.events[0].records]) == ("h-annex-c2", ["three"])
+    gone = page_of(past({"furnaces": old}, {"furnaces": OLD}, {"furnaces": OLD}, records=[record]))
+    places = [place for state in gone.states for one in state.records for place in one.places]
+    assert [place.uri for place in places] == ["alpha/furnaces/changes.md#h-annex-c2"]

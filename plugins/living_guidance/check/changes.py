@@ -1,6 +1,7 @@
 """Change records speak of chapters and paragraphs that exist and did change; no change goes without one."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -22,10 +23,10 @@ def check_changes(corpus: Corpus, day: date) -> Iterator[Issue]:
     for key, change in corpus.changes.items():
         yield from _check_change(corpus, key.split("/")[0], change, day)
     frozen, today = States(corpus, date.max, is_public=False), States(corpus, day, is_public=False)
-    for key, chapter in corpus.chapters.items():
-        for way in _ways(frozen, today, key):
-            yield from _unexplained(chapter, way)
-            yield from _idle(corpus, way)
+    ways = [(chapter, way) for key, chapter in corpus.chapters.items() for way in _ways(frozen, today, key)]
+    for chapter, way in ways:
+        yield from _unexplained(chapter, way)
+    yield from _idle(corpus, [way for _, way in ways])
 
 
 def _check_change(corpus: Corpus, folder: str, change: Located[ChangeRecord], day: date) -> Iterator[Issue]:
@@ -95,14 +96,24 @@ def _unexplained(chapter: Chapter, way: Interval) -> Iterator[Issue]:
         yield Issue(f"change.unexplained-{way.changed[name].fate}", where, Severity.WARNING, words)
 
 
-def _idle(corpus: Corpus, way: Interval) -> Iterator[Issue]:
-    """The records of an interval that name paragraphs which did not change in it."""
-    assert way.old
-    for record in way.records:
-        still = [name for name in record.paragraphs if not way.did_change(name)]
+def _idle(corpus: Corpus, ways: Iterable[Interval]) -> Iterator[Issue]:
+    """The records of an interval that name paragraphs which did not change in it.
+
+    A chapter that was split or renamed shares its past, and the records of that, with others: a change in one of them
+    is enough.
+    """
+    sharing: dict[tuple[str, str, str], list[Interval]] = defaultdict(list)
+    for way in ways:
+        assert way.old
+        document = way.chapter.partition("/")[0]
+        for record in way.records:
+            sharing[f"{document}/{record.id}", way.old.id, way.new.id].append(way)
+    for (key, since, until), own in sharing.items():
+        located = corpus.changes[key]
+        record = located.value
+        still = [name for name in record.paragraphs if not any(way.did_change(name) for way in own)]
         # Of things in a new order some stay where they are.
         if still and (record.kind is not ChangeKind.MOVE or len(still) == len(record.paragraphs)):
-            located = corpus.changes[f"{way.chapter.split('/')[0]}/{record.id}"]
             where = located.source.at("paragraphs", record.paragraphs.index(still[0]))
-            words = {"paragraphs": ", ".join(still), "since": way.old.id, "until": way.new.id}
+            words = {"paragraphs": ", ".join(still), "since": since, "until": until}
             yield Issue("change.idle", where, Severity.WARNING, words)

@@ -14,7 +14,7 @@ from living_guidance.model.corpus import Chapter, Corpus
 from living_guidance.model.issue import Severity
 from living_guidance.model.naming import nearest
 from living_guidance.model.records import Words
-from living_guidance.model.snapshot import FOLDER
+from living_guidance.model.snapshot import FOLDER, SnapshotRecord
 from living_guidance.model.vocabulary import Audience, Fate, SnapshotType
 
 
@@ -66,6 +66,7 @@ def command(
             raise Refused("cli.freeze.same-day", chapter=f"{chapter.document}/{chapter.id}", snapshot=before.id)
     if made.repeats:
         raise Refused("cli.freeze.repeated", snapshot=made.repeats)
+    _check_line(corpus, made.record)
     rows: list[list[Value]] = []
     for chapter in made.record.chapters:
         tally = Counter(one.fate for one in made.fates[f"{chapter.document}/{chapter.id}"].values())
@@ -112,6 +113,20 @@ def _titles(corpus: Corpus, given: tuple[str, ...], kind: SnapshotType, when: da
             raise click.BadParameter(say("cli.freeze.bad-title", found=one, known=", ".join(found)))
         found[code] = text.strip()
     return Words(found)
+
+
+def _check_line(corpus: Corpus, made: SnapshotRecord) -> None:
+    """Refuse a snapshot that would come between two others, for these never change."""
+    lines = {(one.previous, one.document, one.id) for one in made.chapters}
+    for other in corpus.snapshots.values():
+        for one in other.record.chapters:
+            if (one.previous, one.document, one.id) in lines:
+                raise Refused(
+                    "cli.freeze.overtaken",
+                    chapter=f"{one.document}/{one.id}",
+                    snapshot=other.id,
+                    date=other.record.date,
+                )
 
 
 def _check_identities(corpus: Corpus, documents: tuple[str, ...]) -> None:

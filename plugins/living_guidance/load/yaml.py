@@ -7,10 +7,11 @@ can make anything happen.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
+from living_guidance.load.characters import find_characters
 from living_guidance.load.yaml_events import Event, Kind, NeedsCare, Unreadable, careful_events, fast_events
 from living_guidance.load.yaml_syntax import MOST, explain, find_slips
 from living_guidance.model.corpus import KeyPath
@@ -58,6 +59,8 @@ class _Builder:
     path: str
     first_line: int
     lenient: bool
+    characters: frozenset[str]
+    """Those that the text is made of."""
     positions: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     root: Plain = None
@@ -117,9 +120,13 @@ class _Builder:
             self.stack.append(_Node(path, value))
 
     def refuse(self, event: Event) -> None:
-        """Report tags, anchors and aliases, which are no part of the language here."""
+        """Report tags, anchors and aliases, which are no part of the language here, and deceptive characters."""
         if self.lenient:
             return
+        if not self.characters.issuperset(event.value):
+            # It has some that are written as escapes; at the others somebody has looked in the file's text.
+            where = Location(self.path, *self.position(event))
+            self.issues += [replace(issue, where=where) for issue in find_characters(event.value, self.path)]
         if event.kind is Kind.ALIAS:
             self.report("yaml.alias", event, name=event.anchor or "")
             return
@@ -194,11 +201,12 @@ def parse_yaml(text: str, path: str, first_line: int = 1, *, lenient: bool = Fal
         return Parsed(None, {}, (too_long,), False)
     # Such characters are reported with the file's text; here they would only stop the parser.
     text = _UNREADABLE.sub("\ufffd", text)
-    builder = _Builder(path, first_line, lenient)
+    characters = frozenset(text)
+    builder = _Builder(path, first_line, lenient, characters)
     try:
         is_whole = builder.build(fast_events(text))
     except NeedsCare:
-        builder = _Builder(path, first_line, lenient)
+        builder = _Builder(path, first_line, lenient, characters)
         is_whole = _build_with_care(builder, text)
     for place in builder.from_environment:
         builder.root = _with_default(builder.root, place)

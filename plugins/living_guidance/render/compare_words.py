@@ -16,6 +16,7 @@ _PLAIN = {
         )
     },
     **{name: f"pages.compare.{name}" for name in ("close", "language", "loading", "same", "why")},
+    **{name: f"pages.history.front-{name}" for name in ("title", "summary")},
     **{f"fate-{fate}": f"fate.{fate}" for fate in Fate},
     "colon": "pages.colon",
     "separator": "pages.list-separator",

@@ -15,7 +15,7 @@ from living_guidance.render.messages import Messages
 from living_guidance.render.redline_words import redline_paragraph
 from living_guidance.render.relink import Resolve, relink
 from living_guidance.text.anchors import heading_anchors
-from living_guidance.text.history import row_of
+from living_guidance.text.fates import row_of
 from living_guidance.view.chapter import ChapterPage
 
 _EDITABLE = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION, BlockKind.FOOTNOTE}
@@ -107,7 +107,7 @@ class Decorator:
         block = passage.block
         if self._page is None or (block.kind is BlockKind.CELL and block.column != 1):
             return
-        if uri := self._page.histories.get(row_of(block.id)):
+        if uri := self._page.histories.get(row_of(block.id, block.kind)):
             words = self._messages("pages.passage.history")
             href = posixpath.relpath(uri, posixpath.dirname(self._page.uri))
             link = {"class": "lg-past", "href": href, "title": words, "aria-label": words}

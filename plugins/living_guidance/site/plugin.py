@@ -54,6 +54,7 @@ from living_guidance.site.navigation import fold, navigation
 from living_guidance.site.options import BuildOptions, LivingGuidanceConfig
 from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
+from living_guidance.site.search_sections import bear_nested_headings
 from living_guidance.site.sitemap import without
 from living_guidance.site.texts import text_files
 from living_guidance.site.ways import Ways
@@ -61,6 +62,7 @@ from living_guidance.text.words import load_dictionary
 from living_guidance.view.changelog import ChangelogPage
 from living_guidance.view.chapter import ChapterPage
 from living_guidance.view.comparison import ComparisonPage, PanesView
+from living_guidance.view.standing import named_fragments
 
 _clean_directory = utils.clean_directory
 THEME = Path(__file__).parent / "theme"
@@ -92,6 +94,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Live across rebuilds of ``mkdocs serve``, which puts a script of its own into each page."""
         self.serving = command == "serve"
+        bear_nested_headings()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let folders be emptied again: mkdocs-static-i18n stops that while it builds further languages."""
@@ -103,7 +106,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         if not _i18n(config).building:
             self.project = self._load(config)
             self.edit_url = web_editor(config)
-            self.cache = self._cache()
+            self.cache = self._cache(config)
             self.done = 0
             self.unlisted = set()
             self.own_nav = list(config.nav or [])
@@ -138,14 +141,23 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             load_dictionary()
         return Project(root, corpus, day)
 
-    def _cache(self) -> Cache:
-        """What earlier builds made; it depends on the settings, the interface and on which pages there are."""
-        root, states = self.project.root, self.project.states
-        folder = root / ".cache" / "guidance" if self.options.cache else None
-        files = [root / "mkdocs.yml", *sorted(root.glob("translations/interface/**/*.po"))]
-        pages = {key: [states.standing(key).id, *(state.id for state in states.of(key))] for key in states.chapters}
-        terms = {code: states.corpus.terms(code) for code in states.corpus.settings.codes}
-        return Cache(folder, *(file.read_text(encoding="utf-8") for file in files), repr(pages), repr(terms))
+    def _cache(self, config: MkDocsConfig) -> Cache:
+        """What earlier builds made; it depends on settings, hooks, interface, snapshots, and on which pages there are.
+
+        A preview leaves pages out, and so has links that no other build has.
+        """
+        root, states, corpus = self.project.root, self.project.states, self.project.corpus
+        folder = root / ".cache" / "guidance" if self.options.cache and not self.options.only else None
+        # By their paths, whatever MkDocs says their type is.
+        hooks = (Path(str(hook.__file__)) for hook in cast(Any, config.hooks).values())
+        files = [root / "mkdocs.yml", *hooks, *sorted(root.glob("translations/interface/**/*.po"))]
+        pages = [*self.project.pages(corpus.settings.codes[0]), *sorted(corpus.files)]
+        standing = [(key, states.standing(key).id) for key in states.chapters]
+        terms = [corpus.terms(code) for code in corpus.settings.codes]
+        # What one page says of the other states is in their titles, days and ledgers.
+        snapshots = [one.record for one in corpus.published(self.project.day)]
+        made_from = repr((pages, standing, terms, snapshots, named_fragments(states)))
+        return Cache(folder, *(file.read_text(encoding="utf-8") for file in files), made_from)
 
     def _day(self, settings: Settings) -> date:
         try:

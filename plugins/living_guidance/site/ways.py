@@ -50,7 +50,8 @@ class Ways:
             path, _, fragment = target.partition("#")
             uri = posixpath.normpath(posixpath.join(posixpath.dirname(home), path)) if path else home
             found = resolve(uri, fragment)
-            return self.to(found) if found else None
+            # A redline shows what was deleted, too, and where that led may be no more.
+            return self.to(found) if found and self._exists(found.partition("#")[0]) else None
 
         return way
 

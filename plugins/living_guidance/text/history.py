@@ -1,6 +1,6 @@
 """What happened to a chapter from state to state: which paragraphs changed, and which change records say why."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -44,13 +44,18 @@ class Interval:
         """The records that speak of each changed paragraph; one that names none speaks of all."""
         found: dict[str, tuple[ChangeRecord, ...]] = {}
         for record in self.records:
-            for name in _rows(record) if record.paragraphs else self.changed:
+            for name in dict.fromkeys(map(self.head_of, record.paragraphs)) if record.paragraphs else self.changed:
                 found[name] = (*found.get(name, ()), record)
         return found
 
     def did_change(self, name: str) -> bool:
         """Whether a paragraph changed, a cell with its row."""
-        return name in self.changed or row_of(name) in self.changed
+        return self.head_of(name) in self.changed
+
+    def head_of(self, name: str) -> str:
+        """The id of the row that a cell's id belongs to; any other as it is, though an author made it look like one."""
+        fate = self.fates.get(name)
+        return row_of(name) if fate is None or fate.kind is BlockKind.CELL else name
 
     @property
     def unexplained(self) -> tuple[str, ...]:
@@ -58,13 +63,8 @@ class Interval:
         return tuple(name for name in self.changed if name not in self.explained)
 
 
-def _rows(record: ChangeRecord) -> Iterator[str]:
-    """The paragraphs that a record names, each cell as its row."""
-    yield from dict.fromkeys(row_of(name) for name in record.paragraphs)
-
-
 def row_of(name: str) -> str:
-    """The id of the row that a cell's id belongs to; any other id as it is."""
+    """The id of the row that an id belongs to if it is a cell's, going by its form alone."""
     row, mark, column = name.rpartition("-c")
     return row if mark and column.isdigit() else name
 

@@ -109,12 +109,16 @@ _SAME = (
 )
 
 
+_NAMES = re.compile(r"\b(?:[1-9]\d{1,6}-\d{2}-\d|[A-Z]{2,}/[A-Z]{2,}[\w.]*(?:/[\w.()-]+)+)(?![\w/])")
+"""CAS numbers and symbols of documents, whose digits are part of a name."""
+
+
 def _plain(text: str) -> str:
-    """The words of a text without what its markup holds: addresses, keys of notes."""
+    """The words of a text without what its markup and its names hold: addresses, keys of notes, symbols."""
     for pattern in (FOOTNOTE, AUTOLINK, MACRO):
         text = pattern.sub(" ", text)
     text = REFERENCE_LINK.sub(lambda match: match["label"], LINK.sub(lambda match: match["label"], text))
-    return html.unescape(_STARS.sub("", _ESCAPE.sub(r"\1", text)))
+    return _NAMES.sub(" ", html.unescape(_STARS.sub("", _ESCAPE.sub(r"\1", text))))
 
 
 def found(text: str) -> list[tuple[str, str]]:

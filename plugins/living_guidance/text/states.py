@@ -89,6 +89,15 @@ class States:
         decided = self.decided_last(key.partition("/")[0])
         return State(key, decided) if decided and decided.chapter(key) else None
 
+    def going_back_to(self, key: str) -> State | None:
+        """The text in effect that a chapter goes back to: its own, or that of the chapter which it was until now.
+
+        A chapter that was renamed or split off has no decision of its own yet; what it was is in effect as before.
+        """
+        if own := self.in_effect(key):
+            return own
+        return next((state for state in reversed(self.of(key)) if self.in_effect(state.chapter) == state), None)
+
     def decided_last(self, document: str) -> Snapshot | None:
         """The newest snapshot by which a document is in effect."""
         return next(
@@ -205,8 +214,8 @@ class States:
         Each state and the one before; the text in effect and the newest snapshot; the text in effect and today's.
         """
         states = self.of(key)
-        standing = self.standing(key)
+        basis = self.going_back_to(key) or self.standing(key)
         frozen = [state for state in states if state.snapshot]
-        newest = (*frozen[-1:], *states[-1:]) if standing in states else ()
-        since = ((standing, state) for state in newest if state != standing)
+        newest = (*frozen[-1:], *states[-1:]) if basis in states else ()
+        since = ((basis, state) for state in newest if state != basis)
         return tuple(dict.fromkeys((*pairwise(states), *since)))

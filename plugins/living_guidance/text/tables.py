@@ -41,6 +41,9 @@ def read_table(reader: Reader, index: int) -> int:
         if token.type == "tr_open":
             columns = _read_row(reader, line_of(token), columns)
         index += 1
+    if columns == 1 and ">" in reader.place.prefix:
+        # With a blank line after it, as a quotation leaves one, Python-Markdown takes it for a paragraph.
+        reader.fault("table-form", rule - 1)
     return index + 1
 
 

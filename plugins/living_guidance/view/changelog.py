@@ -20,7 +20,7 @@ from living_guidance.model.corpus import FRONT_IDS
 from living_guidance.model.records import ChangeRecord
 from living_guidance.model.text import Passage, Text
 from living_guidance.model.vocabulary import BlockKind, ChangeClass, Fate
-from living_guidance.text.history import Interval, changed_ids, intervals, row_of
+from living_guidance.text.history import Interval, changed_ids, intervals
 from living_guidance.text.inline import plain_words
 from living_guidance.text.redline import BlockFate
 from living_guidance.text.states import State, States
@@ -358,7 +358,7 @@ class _Reader:
 
     def _history(self, name: str) -> str:
         document, chapter = self.way.chapter.split("/")
-        return history_address(document, chapter, row_of(name)) if self.way.did_change(name) else ""
+        return history_address(document, chapter, self.way.head_of(name)) if self.way.did_change(name) else ""
 
     def event(self, name: str) -> Event:
         """What became of a paragraph that changed."""

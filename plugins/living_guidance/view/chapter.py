@@ -84,7 +84,7 @@ def chapter_view(states: States, key: str, uri: str, state: State, language: str
         chemicals=chemical_links(corpus, matter.chemicals, day, language, short=True),
         team=Link(team_page(matter.task_team), name(team.value.name, language)) if team else None,
         source_category=name(category.value.name, language) if category else None,
-        actions=actions_on(corpus, matter.document, day, language),
+        actions=actions_on(corpus, matter.document, state.day or day, language),
         open_round=next((line for line in rounds if line.is_open), None),
         changes_uri=chapter_changes_page(*key.split("/")),
         last_change=changes[0] if changes else None,

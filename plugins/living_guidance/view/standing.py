@@ -1,15 +1,19 @@
 """Which state of a chapter a page shows, which other states there are, and which of them is in effect."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from living_guidance.model.addresses import chapter_page, redline_page, state_page
+from living_guidance.model.corpus import Block
 from living_guidance.model.snapshot import IN_EFFECT
 from living_guidance.model.vocabulary import ChapterState, SnapshotType
 from living_guidance.text.anchors import heading_anchors
 from living_guidance.text.states import State, States
 from living_guidance.view.parts import Name, name
+
+_FRAGMENT = re.compile(r"#([^\s#()<>\"']+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,24 @@ def follow(states: States, shown: State, path: str, fragment: str, exists: Calla
     if found is None:
         is_there = exists(path) or shown.snapshot is None
         return (f"{path}#{fragment}" if fragment else path) if is_there else None
-    blocks = [passage.block for passage in states.original(found).passages]
-    is_there = fragment in {block.id for block in blocks} or fragment in heading_anchors(blocks).values()
+    is_there = fragment in _fragments([passage.block for passage in states.original(found).passages])
     return state_uri(states, found) + (f"#{fragment}" if is_there else "")
+
+
+def named_fragments(states: States) -> dict[str, list[str]]:
+    """The places in the working text of each chapter that a published snapshot may name in a link.
+
+    It is all in the working text that decides where a frozen link leads.
+    """
+    published = states.corpus.published(states.day)
+    texts = (text for snapshot in published for path, text in snapshot.files.items() if path.endswith(".md"))
+    named = {fragment for text in texts for fragment in _FRAGMENT.findall(text)}
+    return {key: sorted(named & _fragments(chapter.blocks)) for key, chapter in states.corpus.chapters.items()}
+
+
+def _fragments(blocks: Sequence[Block]) -> set[str]:
+    """The places in a text that a link may name."""
+    return {block.id for block in blocks} | set(heading_anchors(blocks).values())
 
 
 def _same_state(states: States, shown: State, key: str) -> State | None:
@@ -118,7 +137,7 @@ def redline_uri(key: str, old: State, new: State) -> str:
 def standing_of(states: States, key: str, shown: State, language: str) -> Standing:
     """The states of a chapter around the one that a page shows."""
     every = states.of(key)
-    in_effect = states.in_effect(key)
+    in_effect = states.going_back_to(key)
     before = dict(zip(every[1:], every, strict=False))
     lines = [
         _line(states, key, state, language, before.get(state), is_shown=state == shown, in_effect=in_effect)

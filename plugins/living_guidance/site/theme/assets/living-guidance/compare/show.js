@@ -142,7 +142,7 @@ export class RedlineView {
     const counts = FATES.map(fate => [fate, this.changes.filter(block => block.fate === fate).length])
     const said = counts.filter(([, count]) => count).map(([fate, count]) => words.count(fate, count)).join(separator)
     return make("p", { class: "lg-compare__counts" }, make("strong", {}, words.count("changes", this.total)),
-      words.say("colon"), said, " · ", make("a", { href: `#${this.prefix}c1` }, words.say("first")))
+      words.say("colon"), said, " ", make("a", { href: `#${this.prefix}c1` }, words.say("first")))
   }
 
   choices() {
@@ -216,14 +216,17 @@ export class RedlineView {
     if (kind === "item") return make("ul", { class: `lg-level-${level}` }, make("li", speech, content))
     if (kind === "code") return make("pre", { class: `lg-level-${level}` }, make("code", {}, content))
     const around = { class: `lg-kind-${kind} lg-level-${level}`, ...speech }
-    if (kind === "image" || kind === "footnote") {
-      const lang = passage.language !== this.words.language && this.words.language
-      const label = make("span", { class: "lg-label", lang }, this.words.say(kind), this.words.say("colon"))
-      return make("p", around, label, content)
-    }
+    if (kind === "image" || kind === "footnote") return make("p", around, this.label(passage, kind), content)
+    /* The title and the summary of a chapter, whose ids say which. */
+    if (kind === "title") return make("p", around, this.label(passage, passage.id), content)
     const number = passage.number === undefined ? null
       : [make("span", { class: "lg-paragraph-number" }, `¶ ${passage.number}`), " "]
     return make("p", around, number, content)
+  }
+
+  label(passage, key) {
+    const lang = passage.language !== this.words.language && this.words.language
+    return make("span", { class: "lg-label", lang }, this.words.say(key), this.words.say("colon"))
   }
 
   wordsOf(block, side) {
