@@ -9,7 +9,8 @@ import pytest
 from tests.site.sites import GUIDANCE, edited, make_project, run, tree
 
 FILTERS, FURNACES = "guidance/alpha/filters.md", "guidance/alpha/furnaces.md"
-WINTER = ("winter", "--type", "comment_draft", "--document", "alpha", "--title", "en=Winter draft", "--title", "zh=冬季草案")
+DRAFT = ("--type", "comment_draft", "--document", "alpha")
+WINTER = ("winter", *DRAFT, "--title", "en=Winter draft", "--title", "zh=冬季草案")
 LINKS = "[notes](../notes.md) and [why](../beta/fields.md#why)"
 HOOK = "def on_page_content(html, **_):\n    return html + '<p>first</p>'\n"
 
@@ -41,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     files |= edited(FILTERS, ("when it smokes.", f"when it smokes, and see {LINKS}."))
     root = make_project(tmp_path_factory.mktemp("kept") / "project", files | {"hook.py": HOOK})
-    refreeze(root, "autumn", "--type", "comment_draft", "--document", "alpha", day="2018-09-28")
+    refreeze(root, "autumn", *DRAFT, day="2018-09-28")
     replace(root, FURNACES, "850 °C", "900 °C")
     refreeze(root, *WINTER)
     done(root, "build", "--quiet")
@@ -53,7 +54,7 @@ def _hook(root: Path) -> None:
 
 
 def _title(root: Path) -> None:
-    refreeze(root, *WINTER[:5], "--title", "en=Another title", "--title", "zh=另一标题")
+    refreeze(root, "winter", *DRAFT, "--title", "en=Another title", "--title", "zh=另一标题")
 
 
 def _ledger(root: Path) -> None:

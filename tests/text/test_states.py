@@ -1,12 +1,14 @@
 """Which states of a chapter there are on a day, and which of them stands."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from living_guidance.model.corpus import Corpus
+from living_guidance.model.corpus import Corpus, Located, Source
 from living_guidance.model.vocabulary import Audience, SnapshotType
 from living_guidance.text.states import States
+from tests.corpora import change
 from tests.text.snapshots import ASH, FILTER, KILN, OIL, frozen, working, written
 
 DAY = date(2018, 10, 8)
@@ -149,3 +151,15 @@ def test_a_chapter_that_a_later_decision_left_out_is_not_in_effect_any_more() ->
     states = States(working(FILTERS, snapshots=(COP8, JUNE, cop9)), date(2019, 5, 1))
     assert (states.chapters, states.former_chapters_of("alpha")) == (("alpha/filters",), (KEY,))
     assert (states.in_effect(KEY), states.standing(KEY).id) == (None, "june")
+
+
+@pytest.mark.parametrize(("is_shown", "told"), [(True, {"before", "after"}), (False, {"before"})])
+def test_changes_of_a_working_text_that_is_not_shown_are_not_told(is_shown: bool, told: set[str]) -> None:
+    corpus = working(FURNACES, FILTERS, snapshots=(COP8, JUNE), publish_working=is_shown)
+    records = {
+        name: Located(change(id=name, date=day), Source(""))
+        for name, day in (("before", "2018-06-01"), ("after", "2018-08-01"))
+    }
+    changes = {f"alpha/{name}": record for name, record in records.items()}
+    found = States(replace(corpus, changes=changes), DAY).told.changes
+    assert {one.value.id for one in found.values()} == told

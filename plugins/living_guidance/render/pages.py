@@ -64,7 +64,7 @@ class Page:
 
 def site_pages(states: States, messages: Messages) -> tuple[Page, ...]:
     """The pages in the messages' language."""
-    language, corpus, day = messages.language, states.corpus, states.day
+    language, corpus, day = messages.language, states.told, states.day
     own, ways = states.standing_texts(language), ways_of(states)
     return (
         Page(addresses.HOME, "", "home", home_view(corpus, own, day, language)),
@@ -126,7 +126,7 @@ def site_pages(states: States, messages: Messages) -> tuple[Page, ...]:
 
 def _document_pages(states: States, own: Mapping[str, Text], ways: Ways, messages: Messages) -> Iterator[Page]:
     """Each document's page and changelog, each chapter in all its states and its changelog."""
-    language, corpus, day = messages.language, states.corpus, states.day
+    language, corpus, day = messages.language, states.told, states.day
     for key, located in corpus.documents.items():
         view: DocumentPage = document_view(corpus, located.value, own, day, language)
         yield Page(view.uri, view.short.text, "document", view, view.summary.text)

@@ -5,7 +5,7 @@ working text.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -108,6 +108,17 @@ class States:
             ),
             None,
         )
+
+    @cached_property
+    def told(self) -> Corpus:
+        """The corpus with the change records of what is shown: none of a working text that is not."""
+        until = {key: self.of(key)[-1].day or self.day for key in self.chapters}
+        changes = {
+            name: located
+            for name, located in self.corpus.changes.items()
+            if located.value.date <= until.get(f"{name.partition('/')[0]}/{located.value.chapter}", self.day)
+        }
+        return replace(self.corpus, changes=changes)
 
     @cached_property
     def _of(self) -> dict[str, tuple[State, ...]]:
