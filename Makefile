@@ -32,10 +32,10 @@ test: $(READY) ## All tests, the real browser's included
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not soak"
 
 test-fast: $(READY) ## The tests that answer within a minute
-	@$(BIN)/pytest -n 2 -q -m "not site and not browser"
+	@$(BIN)/pytest -n 2 -q -m "not site and not browser and not soak"
 
 soak: $(READY) ## All tests, with the full counts of generated cases
 	@tests/browser/install
