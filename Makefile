@@ -32,10 +32,10 @@ test: $(READY) ## All tests, the real browser's included
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not soak"
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 test-fast: $(READY) ## The tests that answer within a minute
-	@$(BIN)/pytest -n 2 -q -m "not site and not browser and not soak"
+	@$(BIN)/pytest -n 2 -q -m "not site and not browser"
 
 soak: $(READY) ## All tests, with the full counts of generated cases
 	@tests/browser/install
@@ -43,6 +43,7 @@ soak: $(READY) ## All tests, with the full counts of generated cases
 
 bench: $(READY) ## Measure speed and memory beside plain MkDocs
 	@$(BIN)/python -m tests.bench.bench
+	@$(BIN)/python -m tests.bench.comments
 
 lint: $(READY) ## Format and lint
 	@$(BIN)/ruff format .

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from living_guidance.site.builder import build_site
+from tests.browser.commented_site import Commented, make_commented
 from tests.browser.visits import Site
 
 HERE = Path(__file__).parent
@@ -105,3 +106,12 @@ def site(hosting: Hosting, browser: Browser, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("site")
     build_site(PROJECT, folder)
     return Site(hosting.serve(folder), browser)
+
+
+@pytest.fixture(scope="session")
+def commented(hosting: Hosting, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Commented:
+    """The small project while a round is open on a draft of it, in three languages."""
+    folder = tmp_path_factory.mktemp("commented")
+    make_commented(folder / "project")
+    build_site(folder / "project", folder / "site")
+    return Commented(Site(hosting.serve(folder / "site"), browser), folder / "project", folder / "site")

@@ -24,7 +24,7 @@ from living_guidance.site.options import BuildOptions
 from living_guidance.site.plugin import LivingGuidancePlugin
 from living_guidance.site.project import Project
 from living_guidance.text.targets import lost_placeholder
-from tests.browser.payloads import Payload, ends
+from tests.browser.payloads import END, Payload, ends
 
 HERE = Path(__file__).parent
 A_PAGE = 20
@@ -298,7 +298,7 @@ def hostile_text(batch: Batch, place: str, chance: Random) -> str:
     """A Markdown text with every payload in every construct, in any order.
 
     What a construct leaves open is closed after it, and a paragraph after the last one of a payload tells whether
-    that went well.
+    that went well. One more waits for a translation.
     """
     parts: list[str] = []
     for payload in batch:
@@ -308,10 +308,12 @@ def hostile_text(batch: Batch, place: str, chance: Random) -> str:
             # Where nothing but words can stand at the end, a line of its own would take twice as long.
             is_line = "\n" not in form and not form.endswith("}") and not form.startswith("*")
             parts += [f"{form} {ends(form)}"] if is_line else [form, ends(form)]
-        parts.append(after(place, payload))
+        parts += [after(place, payload), f"{_TO_TRANSLATE}{payload.number}."]
     return "\n\n".join(parts) + "\n"
 
 
+_TO_TRANSLATE = "To be translated: "
+"""What a paragraph begins with that stands between two payloads, where nothing is open."""
 _END_OF_CODE = "```x\n```"
 """Outside code the first line begins some, and inside it ends none; the second ends it."""
 
@@ -365,13 +367,18 @@ def _catalogue(chapter: Chapter, batch: Batch) -> Catalogue:
 
 
 def _entries(chapter: Chapter, batch: Batch) -> Iterator[Entry]:
-    """A hostile translation for every third block that can have one, every second of them behind."""
-    ordinals = count()
+    """A hostile translation for every third block that can have one, every second of them behind.
+
+    What stands around one may swallow it, so every payload is the translation of a paragraph of its own as well.
+    """
+    ordinals, own = count(), iter(batch)
     for block in chapter.blocks:
         if block.kind is BlockKind.TITLE:
             # One that is not behind has all the placeholders of its source, or it is not shown.
             yield Entry(block.id, block.text, f"探测 {_line(batch, 'title-zh')}", fuzzy=True)
-        elif block.text.startswith((ends(""), "probe-")) or _END_OF_CODE.split("\n")[0] in block.text:
+        elif block.text.startswith(_TO_TRANSLATE) and (payload := next(own, None)):
+            yield Entry(block.id, block.text, _translation(payload), fuzzy=True)
+        elif block.text.startswith((END, "probe-")) or _END_OF_CODE.split("\n")[0] in block.text:
             yield Entry(block.id, block.text, block.text)
         elif not lost_placeholder(block.text, "探测"):
             ordinal, rest = divmod(next(ordinals), 3)
@@ -379,9 +386,13 @@ def _entries(chapter: Chapter, batch: Batch) -> Iterator[Entry]:
             yield Entry(block.id, block.text, "探测") if rest else _entry(block, batch[place], turn)
 
 
+def _translation(payload: Payload) -> str:
+    return f"探测 {payload.text} {ends(payload.text)} {after('po', payload)}"
+
+
 def _entry(block: Block, payload: Payload, turn: int) -> Entry:
     targets = (
-        f"探测 {payload.text} {ends(payload.text)} {after('po', payload)}",
+        _translation(payload),
         f"探测 [x]({payload.address}) {ends(payload.address)}",
         f"探测 {{: onclick={payload.script} }}",
     )

@@ -234,7 +234,22 @@ ADDRESSES = (
 )
 
 _FOREIGN = re.compile(r"<(?:svg|math)\b", re.IGNORECASE)
-_OPENED = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
+# Where an image stays open, it is closed with what it stands in.
+_OPENED = re.compile(r"<(?!img\b)([a-z][a-z0-9-]*)", re.IGNORECASE)
+
+END = "\"'>-->]]></p>"
+"""What every end begins with: it closes attributes, comments and a paragraph."""
+_INNER = "</p></ul></li></h2></strong></p>"
+"""Inside SVG and MathML nothing is closed but the innermost element, which may be one that Markdown put there.
+
+It may well put another paragraph where the first one ends. More than 500 tags in one place would be refused.
+"""
+_MARKDOWN = (
+    "</p></td></table></h2></li></ol></ul></dd></dl></blockquote></summary></details>"
+    # Whatever it stands in, such an element goes on in all that follows, until it is closed.
+    "</a></b></code></del></em></strong>"
+)
+"""What closes the elements that Markdown makes around a text, in which a payload may have left its own open."""
 
 
 @dataclass(frozen=True)
@@ -249,10 +264,9 @@ class Payload:
 
 def ends(text: str) -> str:
     """What closes all that a text may have left open, so that what follows stands on its own."""
-    # Inside SVG and MathML nothing is closed but the innermost element, which may be one that Markdown put there.
-    inner = "</p></h2></strong>" if _FOREIGN.search(text) else ""
+    inner = _INNER if _FOREIGN.search(text) else ""
     tags = (f"{inner}</{name}>" for name in reversed(_OPENED.findall(text)))
-    return f"\"'>-->]]></p>{''.join(tags)}"
+    return f"{END}{''.join(tags)}{_MARKDOWN}"
 
 
 def make_payloads(count: int, chance: random.Random) -> list[Payload]:

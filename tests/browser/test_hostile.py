@@ -21,8 +21,7 @@ from tests.browser.payloads import Payload, make_payloads
 from tests.browser.visits import Site
 from tests.counts import cases, fresh_random
 
-# At full count, and with other tests beside them, the longest of these take more than the usual limit.
-pytestmark = [pytest.mark.browser, pytest.mark.soak]
+pytestmark = pytest.mark.browser
 
 STIR = """(window) => {
   // Do what a reader might: touch everything that waits to be touched, follow every address that is not a plain one.

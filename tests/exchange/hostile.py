@@ -145,7 +145,7 @@ def edits(form: str) -> Iterator[tuple[str, Edit, tuple[str, ...]]]:
     spaces = partial(with_part, "bomb.xml", lambda: b"<a>" + b" " * 29_000_000 + b"</a>")
     yield "29 MB of spaces", spaces, ("import.bomb",)
     yield "3,000 parts", with_many_parts, ("import.swollen",)
-    yield "35 MB of XML", partial(with_part, "a.xml", lambda: b"<a>" + noise(35_000_000) + b"</a>"), ("import.swollen",)
+    yield "50 MB of XML", partial(with_part, "a.xml", lambda: b"<a>" + noise(50_000_000) + b"</a>"), ("import.swollen",)
     attribute = partial(with_part, "a.xml", lambda: b"<a b='" + noise(20_000_000) + b"'/>")
     yield "a long attribute", attribute, (READ, "import.damaged", "import.too-heavy")
     yield "macros", partial(with_part, "xl/vbaProject.bin", lambda: b"x"), ("import.macros",)

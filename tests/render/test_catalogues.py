@@ -36,6 +36,16 @@ SHOWN = {
     "annex": vocabulary.Annex,
     "file-fate": vocabulary.FileFate,
     "block": vocabulary.BlockKind,
+    "comment-type": vocabulary.CommentType,
+    "disposition": vocabulary.Disposition,
+    "comment-status": vocabulary.CommentStatus,
+    "submitter-category": vocabulary.SubmitterCategory,
+    "region": vocabulary.Region,
+    "reason": vocabulary.Reason,
+    "reply": vocabulary.Reply,
+    "channel": vocabulary.Channel,
+    "scope": vocabulary.Scope,
+    "element": vocabulary.Element,
 }
 """The vocabularies that readers see, by the prefix of their words."""
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from living_guidance.check.answers import check_answers
 from living_guidance.check.changes import check_changes
+from living_guidance.check.comments import check_comments
 from living_guidance.check.footnotes import check_footnotes
 from living_guidance.check.identity import check_identity
 from living_guidance.check.links import check_links
@@ -38,6 +39,7 @@ def checks(day: date) -> Mapping[str, Check]:
         "translations": check_translations,
         "changes": partial(check_changes, day=day),
         "rounds": check_rounds,
+        "comments": partial(check_comments, day=day),
         "snapshots": partial(check_snapshots, day=day),
     }
 

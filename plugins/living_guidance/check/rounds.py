@@ -25,6 +25,8 @@ def check_rounds(corpus: Corpus) -> Iterator[Issue]:
         yield from _in_order(comment_round, _ACTUAL)
         yield from _in_order(comment_round, _DUE)
         yield from _extensions(comment_round)
+        if record.responses_published and not record.compiled:
+            yield Issue("round.not-compiled", source.at("responses_published"))
         if record.kind is RoundKind.CALL_FOR_INFORMATION and record.draft:
             yield Issue("round.draft-of-call", source.at("draft"), Severity.WARNING)
 

@@ -6,7 +6,7 @@ from living_guidance.model.corpus import FRONT_IDS, Catalogue, Chapter, Corpus, 
 from living_guidance.model.issue import Issue, Location, Severity
 from living_guidance.model.records import NEW
 from living_guidance.model.writing import unwrap
-from living_guidance.text.catalogues import make_template, needs_translation
+from living_guidance.text.catalogues import needs_translation, remembered
 
 _SHOWN = 60
 
@@ -24,7 +24,7 @@ def _behind(chapter: Chapter) -> Iterator[Issue]:
     """A warning where the template, or else a catalogue, does not hold the text as it is now."""
     if chapter.doubted & FRONT_IDS:
         return
-    wanted = {entry.id: entry.source for entry in make_template(chapter.key, chapter.blocks).entries}
+    wanted = {block.id: block.text for block, _ in remembered(chapter.blocks)}
     template = chapter.template.entries if chapter.template else ()
     found = list(_difference(chapter.source.path, wanted, template))
     if not found:

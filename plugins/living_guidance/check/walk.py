@@ -20,6 +20,7 @@ def records(corpus: Corpus) -> Iterator[Located[Record]]:
         registers.decisions.values(),
         registers.sources.values(),
         registers.glossary.values(),
+        registers.submitters.values(),
     )
 
 

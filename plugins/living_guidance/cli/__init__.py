@@ -14,7 +14,21 @@ from living_guidance import __version__
 from living_guidance.cli.words import say
 from living_guidance.site.day import EpochError
 
-_COMMANDS = ("check", "build", "serve", "preview", "status", "translate", "freeze", "diff", "new", "export", "schema")
+_COMMANDS = (
+    "check",
+    "build",
+    "serve",
+    "preview",
+    "status",
+    "translate",
+    "freeze",
+    "diff",
+    "round",
+    "comments",
+    "new",
+    "export",
+    "schema",
+)
 """In the order in which ``--help`` lists them; each is imported only when it is used."""
 
 EXIT_ISSUES, EXIT_USAGE, EXIT_SYSTEM, EXIT_INTERRUPTED = 1, 2, 3, 130

@@ -11,7 +11,7 @@ from living_guidance.exchange.guarded import UnreadableError
 
 MAX_BYTES = 40_000_000
 """The most that a file may have; a draft with pictures has a tenth of it."""
-_MAX_PARTS, _MAX_UNPACKED, _MAX_XML = 2_000, 120_000_000, 30_000_000
+_MAX_PARTS, _MAX_UNPACKED, _MAX_XML = 2_000, 120_000_000, 48_000_000
 _MAX_RATIO, _ALWAYS_FINE = 200, 1_000_000
 _MAX_DEPTH = 200
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"

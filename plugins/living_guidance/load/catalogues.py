@@ -1,7 +1,7 @@
 """Translation catalogues: PO text in and out; a broken one is an issue with its line, never a traceback."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 import polib
@@ -17,9 +17,12 @@ _AUTHORITY = "X-Authority"
 _OWN_FIELDS = ("PO-Revision-Date", "Last-Translator", "Language-Team")
 """What translators' tools fill in, and msgfmt wants to see; we write no date of our own."""
 _ERROR_LINE = re.compile(r"\(line (\d+)\)")
-_SOUND_LINE = re.compile(
-    r'\s*(?:#(?![~|]).*|(?:#~\|?|#\|)?\s*(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*"\s*|\s*)'
+_SOUND_LINE = (
+    r"""(?>(?:msgid|msgstr|msgctxt)[ ]"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")|"""  # nearly all lines, told at once
+    r"[^\S\n]*(?:#(?![~|]).*|(?:#~\|?|#\|)?[^\S\n]*(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[^\S\n]+)?"
+    r'"(?:[^"\\\n]|\\.)*"[^\S\n]*|[^\S\n]*)'
 )
+_UNSOUND_LINE = re.compile(rf"^(?!(?:{_SOUND_LINE})$).+$", re.MULTILINE)
 _MOST = 20
 """How many lines that are no PO one file is told of."""
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
@@ -38,7 +41,7 @@ def read_catalogue(text: str, path: str) -> tuple[Catalogue | None, tuple[Issue,
         file = polib.pofile(text, wrapwidth=0)
     except Exception as error:  # polib raises whatever its parser trips over
         line = int(match[1]) if (match := _ERROR_LINE.search(str(error))) else 1
-        return None, (_syntax_fault(text.split("\n"), line, path),)
+        return None, (_syntax_fault(text, line, path),)
     charset = _CHARSET.search(file.metadata.get("Content-Type", ""))
     if not charset or charset[1].lower() != "utf-8":
         return None, (Issue("po.charset", Location(path, 1), words={"found": charset[1] if charset else "–"}),)
@@ -87,18 +90,20 @@ def write_catalogue(catalogue: Catalogue) -> str:
 
 def _syntax_faults(text: str, path: str) -> Iterator[Issue]:
     """The lines that are no PO: polib would cut the first and last letter off a text without its quotation marks."""
-    lines = text.split("\n")
     # Given one line, polib would look for a file of that name.
     if "\n" not in text.strip():
-        yield _syntax_fault(lines, 1, path)
+        yield _syntax_fault(text, 1, path)
         return
-    for number, line in enumerate(lines, start=1):
-        if line and not _SOUND_LINE.fullmatch(line):
-            yield _syntax_fault(lines, number, path)
+    line, seen = 1, 0
+    for match in _UNSOUND_LINE.finditer(text):
+        line += text.count("\n", seen, match.start())
+        seen = match.start()
+        yield _syntax_fault(text, line, path)
 
 
-def _syntax_fault(lines: Sequence[str], line: int, path: str) -> Issue:
-    return Issue("po.syntax", Location(path, line), words={"found": shorten("".join(lines[line - 1 : line]).strip())})
+def _syntax_fault(text: str, line: int, path: str) -> Issue:
+    found = "".join(text.split("\n")[line - 1 : line])
+    return Issue("po.syntax", Location(path, line), words={"found": shorten(found.strip())})
 
 
 def _header_faults(file: polib.POFile, path: str) -> Iterator[Issue]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from living_guidance.load.chapters import AnswersOf, Past, load_chapters
+from living_guidance.load.comments import load_comments
 from living_guidance.load.files import read_file
 from living_guidance.load.layout import sort_files
 from living_guidance.load.records import read_record
@@ -100,6 +101,11 @@ def load_corpus(
         ChangeRecord, {f"{folder}/{name}": f"guidance/{folder}/changes/{name}.yml" for folder, name in files.changes}
     )
     rounds = reading.records(RoundRecord, {name: f"guidance/rounds/{name}/round.yml" for name in files.rounds})
+    comments = {
+        name: load_comments(root, name, found, reading.issues, reading.progress)
+        for name, found in files.comments.items()
+        if found.comments or found.answers
+    }
     registers = Registers(**{name: reading.register(name) for name in files.registers})
     answers = reading.records(Answers, {name: f"guidance/{name}/identity.yml" for name in files.answers})
     snapshots = load_snapshots(root, settings.codes if settings else (), reading.issues, reading.progress)
@@ -118,6 +124,7 @@ def load_corpus(
             changes,
             answers,
             snapshots,
+            comments,
             frozenset(files.others),
             frozenset(reading.unread),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from living_guidance.load.chapters import ChapterFiles
+from living_guidance.load.comments import RoundFiles
 from living_guidance.load.pictures import PICTURES
 from living_guidance.load.tree import id_faults, list_files, unexpected
 from living_guidance.model.corpus import REGISTERS
@@ -23,6 +24,8 @@ class Files:
     answers: list[str] = field(default_factory=list)
     """The documents that have an ``identity.yml``."""
     rounds: list[str] = field(default_factory=list)
+    comments: dict[str, RoundFiles] = field(default_factory=dict)
+    """The files of the comments of each round that has some."""
     registers: list[str] = field(default_factory=list)
     chapters: dict[str, ChapterFiles] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -64,7 +67,6 @@ def _sort_registers(paths: list[str], files: Files) -> Iterator[Issue]:
 
 
 def _sort_rounds(paths: list[str], files: Files, languages: tuple[str, ...]) -> Iterator[Issue]:
-    # What else stands in a round's folder is read where comments are.
     names = {path.split("/")[2] for path in paths if path.count("/") > 2}
     for path in paths:
         if path.count("/") == 2:
@@ -75,6 +77,34 @@ def _sort_rounds(paths: list[str], files: Files, languages: tuple[str, ...]) -> 
             files.rounds.append(name)
         else:
             yield Issue("corpus.no-round", Location(f"guidance/rounds/{name}"))
+    for path in paths:
+        if path.count("/") > 2:
+            yield from _sort_round_file(path, files)
+
+
+def _sort_round_file(path: str, files: Files) -> Iterator[Issue]:
+    """Comments have one file a submission, answers one a chapter and one for the whole of each document."""
+    _, _, name, *inner = path.split("/")
+    found = files.comments.setdefault(name, RoundFiles())
+    match inner:
+        case ["round.yml"]:
+            pass
+        case ["numbers.jsonl"]:
+            found.numbers = path
+        case ["comments", submission] if submission.endswith(".jsonl"):
+            found.comments.append(path)
+        case ["answers", *place] if 0 < len(place) < 3 and path.endswith(".yml"):
+            found.answers.append(path)
+        case ["lines", name] if name.endswith(".jsonl"):
+            found.lines.append(path)
+        case _:
+            forms = (
+                "comments/<submission>.jsonl",
+                "answers/<document>/<chapter>.yml",
+                "lines/<document>.<language>.jsonl",
+                "numbers.jsonl",
+            )
+            yield unexpected(path, ", ".join(("round.yml", *forms)))
 
 
 def _sort_document(folder: str, paths: list[str], files: Files, languages: tuple[str, ...]) -> Iterator[Issue]:

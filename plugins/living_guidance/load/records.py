@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from living_guidance.load.yaml import Parsed
+from living_guidance.model.comments import BlockId, CommentId
 from living_guidance.model.corpus import KeyPath, Located, Source
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import key_name, nearest, slug
@@ -22,6 +23,8 @@ def _pattern(alias: Any) -> str:
 
 _FORMS: Mapping[str, str] = {
     _pattern(Id): "record.id-form",
+    _pattern(BlockId): "record.id-form",
+    _pattern(CommentId): "record.comment-id",
     _pattern(Language): "record.language-form",
     _pattern(Line): "record.one-line",
     _pattern(Month): "record.month-form",

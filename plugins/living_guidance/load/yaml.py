@@ -22,6 +22,8 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 MAX_DEPTH = 20
 MAX_NODES = 30_000
 MAX_CHARACTERS = 300_000
+_LONG = 20
+"""How many times as much a file may hold that we write ourselves, and people complete."""
 _UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
 _GLUED = re.compile(r"(?P<key>[A-Za-z_][\w-]*)(?P<colon>[:：])")
 """A key that has swallowed its value, because the colon was not followed by a space or was not a plain one."""
@@ -61,6 +63,7 @@ class _Builder:
     lenient: bool
     characters: frozenset[str]
     """Those that the text is made of."""
+    max_nodes: int
     positions: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     root: Plain = None
@@ -73,8 +76,8 @@ class _Builder:
     def build(self, events: Iterator[Event]) -> bool:
         """Take in the events; False if one of them made it useless to go on."""
         for number, event in enumerate(events):
-            if number > MAX_NODES:
-                self.report("yaml.too-many", event, limit=str(MAX_NODES))
+            if number > self.max_nodes:
+                self.report("yaml.too-many", event, limit=str(self.max_nodes))
                 return False
             if len(self.issues) >= MOST:
                 return False
@@ -190,23 +193,25 @@ class _Builder:
         self.issues.append(Issue(code, Location(self.path, *self.position(event)), words=words))
 
 
-def parse_yaml(text: str, path: str, first_line: int = 1, *, lenient: bool = False) -> Parsed:
+def parse_yaml(text: str, path: str, first_line: int = 1, *, lenient: bool = False, is_long: bool = False) -> Parsed:
     """The value of a YAML text whose first line is the given one of its file.
 
     ``lenient`` is for files that another program reads, too: tags, anchors and aliases pass without a word. Of
     ``!ENV [NAME, value]`` the value counts, and of ``!ENV NAME`` nothing, since no reading depends on the environment.
+    ``is_long`` is for files that hold more than people write.
     """
-    if len(text) > MAX_CHARACTERS:
-        too_long = Issue("yaml.too-long", Location(path, first_line, 1), words={"limit": str(MAX_CHARACTERS)})
+    times = _LONG if is_long else 1
+    if len(text) > MAX_CHARACTERS * times:
+        too_long = Issue("yaml.too-long", Location(path, first_line, 1), words={"limit": str(MAX_CHARACTERS * times)})
         return Parsed(None, {}, (too_long,), False)
     # Such characters are reported with the file's text; here they would only stop the parser.
     text = _UNREADABLE.sub("\ufffd", text)
     characters = frozenset(text)
-    builder = _Builder(path, first_line, lenient, characters)
+    builder = _Builder(path, first_line, lenient, characters, MAX_NODES * times)
     try:
         is_whole = builder.build(fast_events(text))
     except NeedsCare:
-        builder = _Builder(path, first_line, lenient, characters)
+        builder = _Builder(path, first_line, lenient, characters, MAX_NODES * times)
         is_whole = _build_with_care(builder, text)
     for place in builder.from_environment:
         builder.root = _with_default(builder.root, place)

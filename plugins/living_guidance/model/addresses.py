@@ -93,3 +93,37 @@ def team_page(team: str) -> str:
 def round_page(comment_round: str) -> str:
     """The page of a comment round."""
     return f"rounds/{comment_round}.md"
+
+
+def comments_page(comment_round: str, document: str = "", chapter: str = "", part: int = 1) -> str:
+    """The compilation of a round: its contents, or the comments on a document or a chapter, the first part of them."""
+    place = "/".join(filter(None, (f"rounds/{comment_round}/comments", document, chapter)))
+    if part == 1:
+        return f"{place}.md"
+    # A chapter may be called by a number, but never "at".
+    return f"{place}/{part}.md" if chapter else f"{place}/at/{part}.md"
+
+
+def comments_file(comment_round: str, form: str) -> str:
+    """The comments of a round as open data: ``json`` or ``csv``."""
+    return f"rounds/{comment_round}/comments.{form}"
+
+
+def form_file(comment_round: str, form: str) -> str:
+    """The empty form of a round: ``xlsx`` or ``csv``."""
+    return f"rounds/{comment_round}/form.{form}"
+
+
+def receipt_page(comment_round: str, code: str) -> str:
+    """What became of the comments of one submitter in a round."""
+    return f"rounds/{comment_round}/receipts/{code}.md"
+
+
+def receipt_file(comment_round: str, code: str, prefix: str) -> str:
+    """The same as a table; each language has its own."""
+    return f"{prefix}{'/' if prefix else ''}rounds/{comment_round}/receipts/{code}.csv"
+
+
+def kit_file(comment_round: str, document: str, language: str) -> str:
+    """The file with which comments on a document are written offline."""
+    return f"assets/kits/{comment_round}/{document}.{language}.html"

@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from living_guidance.model.comments import Answer, Comment, Numbered
 from living_guidance.model.issue import Location
 from living_guidance.model.records import (
     Answers,
@@ -16,6 +17,7 @@ from living_guidance.model.records import (
     Chemical,
     Decision,
     DocumentRecord,
+    KnownSubmitter,
     Meeting,
     Record,
     RoundRecord,
@@ -181,6 +183,7 @@ class Registers:
     decisions: Mapping[str, Located[Decision]] = field(default_factory=dict)
     sources: Mapping[str, Located[SourceCategory]] = field(default_factory=dict)
     glossary: Mapping[str, Located[Term]] = field(default_factory=dict)
+    submitters: Mapping[str, Located[KnownSubmitter]] = field(default_factory=dict)
 
     @property
     def task_teams(self) -> Mapping[str, Located[Body]]:
@@ -195,8 +198,25 @@ REGISTERS: Mapping[str, type[Record]] = {
     "decisions": Decision,
     "sources": SourceCategory,
     "glossary": Term,
+    "submitters": KnownSubmitter,
 }
 """What the entries of each register are; a register is a file under ``guidance/registers/``."""
+
+
+@dataclass(frozen=True)
+class RoundComments:
+    """All comments of a round and what became of them."""
+
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+    """By id, in the order of the files, which is that of the texts."""
+    places: Mapping[str, Location] = field(default_factory=dict)
+    """Where each comment stands."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """By comment id."""
+    answer_sources: Mapping[str, Source] = field(default_factory=dict)
+    """The file that holds each answer; a key stands at ``source.at(comment, key)``."""
+    numbers: Mapping[str, Numbered] = field(default_factory=dict)
+    """The numbers of those that were compiled."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +235,8 @@ class Corpus:
     """Who is who among the paragraphs of a document, by document."""
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
     """By id, the oldest first."""
+    comments: Mapping[str, RoundComments] = field(default_factory=dict)
+    """By round; those of a round that has none yet are not there."""
     files: frozenset[str] = frozenset()
     """The other files that links may name: images beside the chapters, and the pages of ``docs/``."""
     unread: frozenset[str] = frozenset()

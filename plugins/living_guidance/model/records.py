@@ -37,9 +37,11 @@ from living_guidance.model.vocabulary import (
     Issuance,
     LatePolicy,
     PublicationPolicy,
+    Region,
     RoundKind,
     Series,
     Status,
+    SubmitterCategory,
 )
 
 RESERVED_IDS = frozenset({"releases", "at", "changes", "working", "assets"})
@@ -92,6 +94,8 @@ Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][
 """``MAJOR.MINOR``, with ``-draft.N`` while it is one."""
 Day = Annotated[date, BeforeValidator(_check_date)]
 Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""A country's code of ISO 3166-1; XA to XZ stand for none."""
 Cas = Annotated[str, AfterValidator(_check_cas)]
 Zone = Annotated[str, AfterValidator(_check_zone)]
 
@@ -316,6 +320,19 @@ class Term(Record):
     source: Line
 
 
+class KnownSubmitter(Record):
+    """Someone who may comment: a Party, an organisation; natural persons are never in a register."""
+
+    id: Id
+    """The last part of the address of the page that answers their comments."""
+    name: Words
+    category: SubmitterCategory
+    country: Country | None = None
+    region: Region | None = None
+    aliases: tuple[Line, ...] = ()
+    """Other spellings, by which forms name them."""
+
+
 class Extension(Record):
     """A later closing day for a round; the old one is kept."""
 
@@ -449,3 +466,8 @@ def closing_instant(record: RoundRecord, day: date) -> datetime:
     if not record.closes_exclusive:
         closes += timedelta(days=1)
     return datetime.combine(closes, time.min, ZoneInfo(record.zone))
+
+
+def is_late(record: RoundRecord, received: date, day: date) -> bool:
+    """Whether a comment that was received on a day, in the round's zone, came after the close known on ``day``."""
+    return datetime.combine(received, time.min, ZoneInfo(record.zone)) >= closing_instant(record, day)

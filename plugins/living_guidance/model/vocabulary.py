@@ -249,3 +249,115 @@ class BlockKind(StrEnum):
     FOOTNOTE = "footnote"
     CODE = "code"
     IMAGE = "image"
+
+
+class CommentType(StrEnum):
+    """What a comment is about; ISO's ge, te and ed and the terms of other forms map to these."""
+
+    GENERAL = "general"
+    SUBSTANTIVE = "substantive"
+    TECHNICAL = "technical"
+    EDITORIAL = "editorial"
+    TRANSLATION = "translation"
+    QUESTION = "question"
+
+
+class Disposition(StrEnum):
+    """What a task team did with a comment."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_MODIFICATION = "accepted_with_modification"
+    PARTIALLY_ACCEPTED = "partially_accepted"
+    REJECTED = "rejected"
+    NOTED = "noted"
+    DEFERRED = "deferred"
+    OUT_OF_SCOPE = "out_of_scope"
+    DUPLICATE = "duplicate"
+    WITHDRAWN = "withdrawn"
+    ANSWERED = "answered"
+
+
+class CommentStatus(StrEnum):
+    """How far the handling of a comment has come."""
+
+    SUBMITTED = "submitted"
+    TRIAGED = "triaged"
+    WAITING_FOR_INPUT = "waiting_for_input"
+    RESOLVED = "resolved"
+    APPLIED = "applied"
+    PUBLISHED = "published"
+
+
+class SubmitterCategory(StrEnum):
+    """Who comments."""
+
+    PARTY = "party"
+    SIGNATORY_OR_NON_PARTY = "signatory_or_non_party"
+    IGO = "igo"
+    NGO = "ngo"
+    INDUSTRY = "industry"
+    ACADEMIA = "academia"
+    REGIONAL_CENTRE = "regional_centre"
+    ROSTER_EXPERT = "roster_expert"
+    SECRETARIAT = "secretariat"
+    INDIVIDUAL = "individual"
+
+
+class Region(StrEnum):
+    """The regional groups of the United Nations."""
+
+    AFRICAN = "african"
+    ASIA_PACIFIC = "asia_pacific"
+    EASTERN_EUROPEAN = "eastern_european"
+    LATIN_AMERICAN_AND_CARIBBEAN = "latin_american_and_caribbean"
+    WESTERN_EUROPEAN_AND_OTHERS = "western_european_and_others"
+
+
+class Reason(StrEnum):
+    """Why a comment was not simply accepted."""
+
+    INSUFFICIENT_EVIDENCE = "insufficient_evidence"
+    OUTSIDE_MANDATE = "outside_mandate"
+    CONFLICTS_WITH_CONVENTION_TEXT = "conflicts_with_convention_text"
+    ALREADY_COVERED = "already_covered"
+    SUPERSEDED = "superseded"
+    NO_CONSENSUS = "no_consensus"
+    POLICY_MATTER_FOR_COP = "policy_matter_for_cop"
+    UNCLEAR = "unclear"
+
+
+class Reply(StrEnum):
+    """What the submitter says to the answer."""
+
+    PENDING = "pending"
+    SATISFIED = "satisfied"
+    NOT_SATISFIED = "not_satisfied"
+    TIMED_OUT = "timed_out"
+
+
+class Channel(StrEnum):
+    """The way on which a comment came."""
+
+    WEB = "web"
+    EMAIL = "email"
+    SPREADSHEET = "spreadsheet"
+    WORD = "word"
+    MEETING = "meeting"
+    PULL_REQUEST = "pull_request"
+
+
+class Scope(StrEnum):
+    """Whether a comment is on the whole text or on a place in it."""
+
+    GENERAL = "general"
+    LOCATED = "located"
+
+
+class Element(StrEnum):
+    """What a comment points at."""
+
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    FIGURE = "figure"
+    FOOTNOTE = "footnote"
+    TITLE = "title"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,7 +13,10 @@ from markupsafe import Markup
 from living_guidance.model import addresses
 from living_guidance.model.records import Settings
 from living_guidance.model.text import Text
+from living_guidance.render import round_charts
 from living_guidance.render.citation import citation_forms
+from living_guidance.render.comment_kit import Kit, KitMeans, kit_values
+from living_guidance.render.comment_words import comment_data
 from living_guidance.render.compare_words import compare_words
 from living_guidance.render.histories import ChangedWords
 from living_guidance.render.messages import Messages
@@ -30,13 +34,23 @@ from living_guidance.view.changelog import (
 )
 from living_guidance.view.chapter import ChapterPage, chapter_view
 from living_guidance.view.chemical import chemical_view, chemicals_view, listed_chemicals
+from living_guidance.view.commenting import Commenting, document_commenting, kits_of
 from living_guidance.view.comparison import ComparisonPage, PanesView, comparison_view, panes_view
 from living_guidance.view.document import DocumentPage, document_view, documents_view
 from living_guidance.view.home import home_view
-from living_guidance.view.parts import feed_uri
+from living_guidance.view.parts import Link, Name, feed_uri
+from living_guidance.view.receipt import ReceiptPage, receipt_views
+from living_guidance.view.remarks import remarks_view
+from living_guidance.view.round_comments import (
+    CompilationContents,
+    CompilationPage,
+    compilation_views,
+    contents_view,
+)
 from living_guidance.view.rounds import round_view, rounds_view
 from living_guidance.view.standing import state_pages
 from living_guidance.view.team import task_teams, team_view, teams_view
+from living_guidance.view.told import Told, told_rounds
 from living_guidance.view.translation import translation_view
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -55,15 +69,23 @@ class Page:
     """Whether searches lead to it, the site's own and those of the web."""
     canonical: str = ""
     """The page that searches of the web are to lead to instead."""
+    is_searched: bool = True
+    """Whether the site's own search leads to it, if searches do at all."""
 
     @property
     def text(self) -> Text | None:
         """The chapter text the page shows, if it is a chapter's page."""
         return self.view.text if isinstance(self.view, ChapterPage) else None
 
+    @property
+    def is_of_comments(self) -> bool:
+        """Whether it is made of comments, so that no text of the guidance may link to it."""
+        return isinstance(self.view, CompilationContents | CompilationPage | ReceiptPage)
 
-def site_pages(states: States, messages: Messages) -> tuple[Page, ...]:
-    """The pages in the messages' language."""
+
+def site_pages(states: States, messages: Messages, rounds: Mapping[str, Told] | None = None) -> tuple[Page, ...]:
+    """The pages in the messages' language; rounds are those that are told of, if somebody has them already."""
+    rounds = told_rounds(states) if rounds is None else rounds
     language, corpus, day = messages.language, states.told, states.day
     own, ways = states.standing_texts(language), ways_of(states)
     return (
@@ -74,7 +96,7 @@ def site_pages(states: States, messages: Messages) -> tuple[Page, ...]:
             "documents",
             documents_view(corpus, own, day, language),
         ),
-        *_document_pages(states, own, ways, messages),
+        *_document_pages(states, own, ways, rounds, messages),
         Page(
             addresses.CHEMICALS,
             messages("pages.chemicals.title"),
@@ -107,13 +129,7 @@ def site_pages(states: States, messages: Messages) -> tuple[Page, ...]:
             rounds_view(corpus, day, language),
             messages("pages.rounds.lead"),
         ),
-        *(
-            Page(
-                addresses.round_page(located.value.id), view.line.link.name.text, "round", view, view.closing_words.text
-            )
-            for located in corpus.public_rounds.values()
-            for view in [round_view(corpus, located.value, day, language)]
-        ),
+        *(page for told in rounds.values() for page in _round_pages(told, messages)),
         Page(
             addresses.TRANSLATION,
             messages("pages.translation.title"),
@@ -124,31 +140,77 @@ def site_pages(states: States, messages: Messages) -> tuple[Page, ...]:
     )
 
 
-def _document_pages(states: States, own: Mapping[str, Text], ways: Ways, messages: Messages) -> Iterator[Page]:
+def _round_pages(told: Told, messages: Messages) -> Iterator[Page]:
+    """A round, its compilation and its receipts.
+
+    Comments are left to searches of the web: in that of the site they would stand before the guidance. A receipt shows
+    what stands in the compilation once more.
+    """
+    language = messages.language
+    view = round_view(told, language, tuple(_form_links(told, messages)))
+    title = view.line.link.name.text
+    yield Page(addresses.round_page(told.record.id), title, "round", view, view.closing_words.text)
+    if not told.comments:
+        return
+    contents = contents_view(told, language)
+    heading = messages("pages.comments.title")
+    yield Page(contents.uri, f"{heading} · {title}", "contents", contents, is_searched=False)
+    for part in compilation_views(told, language):
+        own = f"{heading} · {part.title.text}"
+        yield Page(part.uri, own, "compilation", part, is_searched=False)
+    for receipt in receipt_views(told, language):
+        called = receipt.sender.name.text if receipt.sender.name else receipt.receipt.code
+        yield Page(receipt.uri, messages("pages.receipt.title", name=called), "receipt", receipt, is_found=False)
+
+
+FORMS = ("xlsx", "csv")
+"""The kinds of file that the form of a round is published as."""
+
+
+def _form_links(told: Told, messages: Messages) -> Iterator[Link]:
+    """The files with which a round is commented on, while it is open."""
+    if told.is_open:
+        for form in FORMS:
+            title = messages(f"pages.round.form-{form}")
+            yield Link(addresses.form_file(told.record.id, form), Name(title, messages.language))
+    for kit in kits_of(told.states, told.record, messages.language):
+        title = messages("pages.commenting.kit", document=kit.name.text)
+        yield Link(kit.uri, Name(title, messages.language))
+
+
+def _document_pages(
+    states: States, own: Mapping[str, Text], ways: Ways, rounds: Mapping[str, Told], messages: Messages
+) -> Iterator[Page]:
     """Each document's page and changelog, each chapter in all its states and its changelog."""
     language, corpus, day = messages.language, states.told, states.day
     for key, located in corpus.documents.items():
         view: DocumentPage = document_view(corpus, located.value, own, day, language)
         yield Page(view.uri, view.short.text, "document", view, view.summary.text)
         yield _changelog(changelog_view(states, ways, language, key), messages)
+        opens = document_commenting(states, key, language)
         for name in states.chapters_of(key):
-            yield from _pages_of(states, name, ways, messages)
+            yield from _pages_of(states, name, ways, rounds, opens, messages)
         for name in states.former_chapters_of(key):
-            yield from _pages_of(states, name, {**ways, name: intervals(states, name)}, messages)
+            yield from _pages_of(states, name, {**ways, name: intervals(states, name)}, rounds, opens, messages)
 
 
-def _pages_of(states: States, key: str, ways: Ways, messages: Messages) -> Iterator[Page]:
+def _pages_of(
+    states: States, key: str, ways: Ways, rounds: Mapping[str, Told], opens: Commenting | None, messages: Messages
+) -> Iterator[Page]:
     """A chapter in all its states, what changed between them, and its changelog."""
-    yield from _chapter_pages(states, key, messages)
+    yield from _chapter_pages(states, key, rounds, opens, messages)
     yield from _comparison_pages(states, key, messages)
     yield _changelog(chapter_changelog_view(states, ways, key, messages.language), messages)
 
 
-def _chapter_pages(states: States, key: str, messages: Messages) -> Iterator[Page]:
+def _chapter_pages(
+    states: States, key: str, rounds: Mapping[str, Told], opens: Commenting | None, messages: Messages
+) -> Iterator[Page]:
     """A chapter at its own address, and in each of its states; searches lead to the first."""
     own = addresses.chapter_page(*key.split("/"))
     for uri, state in state_pages(states, key):
-        view = chapter_view(states, key, uri, state, messages.language)
+        remarks = remarks_view(rounds, key, state, messages.language)
+        view = chapter_view(states, key, uri, state, messages.language, remarks, opens)
         summary = view.summary.text if view.summary else ""
         canonical = own if uri != own and state.snapshot else ""
         yield Page(uri, view.title.text, "chapter", view, summary, is_found=uri == own, canonical=canonical)
@@ -181,6 +243,8 @@ def _environment(messages: Messages) -> Environment:
         day=messages.day,
         language=messages.language,
         addresses=addresses,
+        charts=round_charts,
+        comment_data=partial(comment_data, messages=messages),
         compare_words=partial(compare_words, messages),
         citation_forms=partial(citation_forms, messages=messages),
     )
@@ -191,6 +255,17 @@ def render_page(page: Page, content: str, messages: Messages, link: Callable[[st
     """The page's HTML; content is its own cleaned text or its redline, if it has one, and link resolves addresses."""
     template = _environment(messages).get_template(f"{page.template}.html.j2")
     return template.render(view=page.view, content=Markup(content), link=link, today=today)  # noqa: S704 - cleaned
+
+
+def render_part(template: str, messages: Messages, **values: object) -> str:
+    """A part of a page that is made by itself, so that it can be kept."""
+    return _environment(messages).get_template(f"{template}.html.j2").render(**values)
+
+
+def macro_of(template: str, name: str, messages: Messages, **values: object) -> Callable[..., str]:
+    """A macro of a template, which makes a part of a page."""
+    module = _environment(messages).get_template(f"{template}.html.j2").make_module(values)
+    return cast(Callable[..., str], getattr(module, name))
 
 
 def render_comparison(view: ComparisonPage | PanesView, states: States, messages: Messages, follow: Resolve) -> str:
@@ -206,6 +281,11 @@ def render_comparison(view: ComparisonPage | PanesView, states: States, messages
 def render_histories(view: ChangelogPage, words: ChangedWords, messages: Messages, link: Callable[[str], str]) -> str:
     """What became of each paragraph of a chapter, for its changelog; words are those that changed."""
     return _environment(messages).get_template("histories.html.j2").render(view=view, write=words, link=link)
+
+
+def render_kit(kit: Kit, messages: Messages, means: KitMeans) -> str:
+    """The offline kit of a document."""
+    return _environment(messages).get_template("comment-kit.html.j2").render(kit_values(kit, messages, means))
 
 
 def feed_of(page: Page, settings: Settings, language: str) -> str:

@@ -252,7 +252,7 @@ def _is_quiet(part: Part) -> bool:
 
 
 def _anchors(redline: Redline, prefix: str = "") -> dict[str, str]:
-    return {block.id: f"{prefix}c{number}" for number, block in enumerate(redline.changes, start=1)}
+    return {name: f"{prefix}{anchor}" for name, anchor in redline.anchors.items()}
 
 
 def render_redline(

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from living_guidance.model import records, vocabulary
+from living_guidance.model import comments, records, vocabulary
+from living_guidance.model.comments import AnswerFile
 from living_guidance.model.corpus import REGISTERS
 from living_guidance.model.records import Answers, ChangeRecord, ChapterMatter, DocumentRecord, RoundRecord
 
@@ -20,6 +21,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "change": ChangeRecord,
     "round": RoundRecord,
     "identity": Answers,
+    "answers": AnswerFile,
 }
 
 
@@ -69,7 +71,7 @@ def _describe_words(definition: dict[str, Any], described: dict[str, str]) -> No
 def _docstrings() -> dict[str, dict[str, str]]:
     """What stands beneath each field and each member of the model's classes, by class and by key or word."""
     found: dict[str, dict[str, str]] = {}
-    for module in (records, vocabulary):
+    for module in (comments, records, vocabulary):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = dict(_described(node))

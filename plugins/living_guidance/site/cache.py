@@ -42,7 +42,8 @@ class Cache:
             return None
         path = self._path(*parts)
         try:
-            found = path.read_text(encoding="utf-8")
+            # As bytes: what ends a line in a table of comments must not be another one the next time.
+            found = path.read_bytes().decode()
             os.utime(path)
         except (OSError, UnicodeDecodeError):
             return None
@@ -56,7 +57,7 @@ class Cache:
         stage = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            stage.write_text(content, encoding="utf-8")
+            stage.write_bytes(content.encode())
             stage.replace(path)
         except OSError:
             stage.unlink(missing_ok=True)

@@ -50,14 +50,17 @@ from living_guidance.site.day import EpochError, build_day
 from living_guidance.site.editing import web_editor
 from living_guidance.site.faults import concerns, errors_text, settings_text, site_issues
 from living_guidance.site.kept_page import restore, store
+from living_guidance.site.kits import Kits
 from living_guidance.site.navigation import fold, navigation
 from living_guidance.site.options import BuildOptions, LivingGuidanceConfig
 from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
+from living_guidance.site.rounds import Rounds
 from living_guidance.site.search_sections import bear_nested_headings
 from living_guidance.site.sitemap import without
 from living_guidance.site.texts import text_files
 from living_guidance.site.ways import Ways
+from living_guidance.text.discreet import discreet
 from living_guidance.text.words import load_dictionary
 from living_guidance.view.changelog import ChangelogPage
 from living_guidance.view.chapter import ChapterPage
@@ -67,7 +70,7 @@ from living_guidance.view.standing import named_fragments
 _clean_directory = utils.clean_directory
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/living-guidance"
-STYLES, SCRIPTS = ("guidance", "redline", "cite", "changelog"), ("guidance", "cite")
+STYLES, SCRIPTS = ("guidance", "redline", "cite", "changelog", "rounds"), ("guidance", "cite")
 
 
 class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no-untyped-call]
@@ -76,6 +79,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
     project: Project
     edit_url: Callable[[Location], str]
     cache: Cache
+    rounds: Rounds
     unlisted: set[str]
     """The addresses of pages that the sitemap leaves out."""
     found: str | None = None
@@ -87,6 +91,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
     def __init__(self) -> None:
         self.options = BuildOptions()
         self.decorator = Decorator()
+        self.kits = Kits(THEME / ASSETS)
         self.own_nav: list[Any] = []
         self.done = self.in_all = 0
         self.serving = False
@@ -107,6 +112,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             self.project = self._load(config)
             self.edit_url = web_editor(config)
             self.cache = self._cache(config)
+            self.rounds = Rounds(self.project, self.cache)
             self.done = 0
             self.unlisted = set()
             self.own_nav = list(config.nav or [])
@@ -139,7 +145,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         if "zh" in corpus.settings.codes:
             # The theme's search cuts Chinese with it too.
             load_dictionary()
-        return Project(root, corpus, day)
+        return Project(root, discreet(corpus), day)
 
     def _cache(self, config: MkDocsConfig) -> Cache:
         """What earlier builds made; it depends on settings, hooks, interface, snapshots, and on which pages there are.
@@ -151,7 +157,9 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         # By their paths, whatever MkDocs says their type is.
         hooks = (Path(str(hook.__file__)) for hook in cast(Any, config.hooks).values())
         files = [root / "mkdocs.yml", *hooks, *sorted(root.glob("translations/interface/**/*.po"))]
-        pages = [*self.project.pages(corpus.settings.codes[0]), *sorted(corpus.files)]
+        # No text may link to what is made of comments, so that one more of them changes nothing elsewhere.
+        own = [uri for uri, page in self.project.pages(corpus.settings.codes[0]).items() if not page.is_of_comments]
+        pages = [*own, *sorted(corpus.files)]
         standing = [(key, states.standing(key).id) for key in states.chapters]
         terms = [corpus.terms(code) for code in corpus.settings.codes]
         # What one page says of the other states is in their titles, days and ledgers.
@@ -215,6 +223,10 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
                 files.append(file)
             for file in text_files(self.project, language, files, config, self.cache):
                 files.append(file)
+            for file in self.kits.announce(self.project, language, config):
+                files.append(file)
+            for file in self.rounds.files(language, config):
+                files.append(file)
         self.in_all = len(files.documentation_pages()) * len(self.project.corpus.settings.codes)
         return files
 
@@ -247,6 +259,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             page.meta["search"] = {"exclude": True}
             self.unlisted.add(page.canonical_url or "")
             page.meta["robots"] = "" if ours.canonical else "noindex"
+        if ours and not ours.is_searched:
+            page.meta["search"] = {"exclude": True}
         self.found = self.cache.find(*self._frozen(ours, messages)) if self._frozen(ours, messages) else None
         feed = feed_of(ours, self.project.corpus.settings, messages.language) if ours else ""
         # An empty path would be the home page's.
@@ -289,6 +303,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         if ours is None:
             return content
 
+        self.kits.take(ours, content, page.url)
         ways = self._ways(page, files)
         if isinstance(ours.view, ComparisonPage | PanesView):
             content = self._comparison(ours.view, messages, ways)
@@ -296,6 +311,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             # MkDocs knows only the anchors of pages that were written in Markdown.
             page.present_anchor_ids = {one.anchor for one in ours.view.histories}
             content = render_histories(ours.view, kept_words(self.project, messages, self.cache), messages, ways.to)
+        content = self.rounds.content(ours.view, content, messages, ways)
         rendered = render_page(ours, content, messages, ways.to, self.project.day)
         if ours.text is None:
             page.toc = _contents(rendered)
@@ -361,6 +377,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         """Mend the search index of this language before it is written and kept for the index of all."""
         if search := config.plugins.get("material/search"):
             join_letters(cast(Any, search).search_index.entries)
+        self.kits.write(self.project, _i18n(config).current_language, Path(config.site_dir))
         self.cache.prune()
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

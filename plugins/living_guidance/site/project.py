@@ -10,6 +10,7 @@ from living_guidance.model.corpus import Corpus
 from living_guidance.render.messages import Messages, load_messages
 from living_guidance.render.pages import Page, site_pages
 from living_guidance.text.states import States
+from living_guidance.view.told import Told, told_rounds
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Project:
     def states(self) -> States:
         """Every chapter in every state that is shown."""
         return States(self.corpus, self.day)
+
+    @cached_property
+    def rounds(self) -> Mapping[str, Told]:
+        """What may be told of each round."""
+        return told_rounds(self.states)
 
     def folders(self, only: str | None) -> list[Path]:
         """The folders that the site is made from, or one chapter, ``document/chapter``, with what it needs."""
@@ -45,6 +51,6 @@ class Project:
     def pages(self, language: str) -> Mapping[str, Page]:
         """The pages in a language, by address."""
         if language not in self._pages:
-            made = site_pages(self.states, self.messages(language))
+            made = site_pages(self.states, self.messages(language), self.rounds)
             self._pages[language] = {page.uri: page for page in made}
         return self._pages[language]

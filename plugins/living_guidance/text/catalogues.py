@@ -21,7 +21,12 @@ def make_template(chapter_key: str, blocks: Sequence[Block]) -> Catalogue:
     So that nothing is forgotten it also holds the blocks that need no translation, and the first cell of a row
     in which none does.
     """
-    entries: list[Entry] = []
+    entries = tuple(replace(_entry(block), row=row) if row else _entry(block) for block, row in remembered(blocks))
+    return Catalogue(path=f"translations/templates/{chapter_key}.pot", entries=entries)
+
+
+def remembered(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """The blocks that a template holds, each with the text of its row where it is the first of one there."""
     rows = {block.row: block for block in blocks if block.kind is BlockKind.ROW}
     spoken = {block.row for block in blocks if block.kind is BlockKind.CELL and needs_translation(block)}
     told: set[int] = set()
@@ -29,11 +34,10 @@ def make_template(chapter_key: str, blocks: Sequence[Block]) -> Catalogue:
         if block.kind is BlockKind.ROW:
             continue
         if block.kind is not BlockKind.CELL:
-            entries.append(_entry(block))
+            yield block, ""
         elif needs_translation(block) or block.row not in spoken | told:
-            entries.append(replace(_entry(block), row="" if block.row in told else rows[block.row].text))
+            yield block, "" if block.row in told else rows[block.row].text
             told.add(block.row)
-    return Catalogue(path=f"translations/templates/{chapter_key}.pot", entries=tuple(entries))
 
 
 def update_catalogue(

@@ -71,10 +71,11 @@ class Reader:
         self.problems.append(Problem(f"text.{code}", line, 1, words))
 
     def add(self, kind: BlockKind, line: int, start: int, end: int, **more: Any) -> None:
-        """Add a block whose text stands between two columns of one line."""
+        """Add a block whose text stands between two columns of one line; further fields by name."""
         begin = self.starts[line]
-        values = {"prefix": self.place.prefix, "level": len(self.places) - 1, **more}
-        self.keep(Block(kind, self.lines[line][start:end], begin + start, begin + end, line, **values))
+        text = self.lines[line][start:end]
+        values = {"text": text, "prefix": self.place.prefix, "level": len(self.places) - 1, **more}
+        self.keep(Block(kind, start=begin + start, end=begin + end, line=line, **values))
 
     def keep(self, block: Block | None) -> None:
         """Keep a block, if it is one."""

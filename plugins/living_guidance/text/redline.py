@@ -104,6 +104,11 @@ class Redline:
         return tuple(block for block in self.blocks if block.is_changed and block.kind is not BlockKind.CELL)
 
     @property
+    def anchors(self) -> Mapping[str, str]:
+        """What each block that changed is called on the redline's page: ``c1`` the first."""
+        return {block.id: f"c{number}" for number, block in enumerate(self.changes, start=1)}
+
+    @property
     def cells(self) -> Mapping[str, tuple[Compared, ...]]:
         """The cells of each row, by column."""
         found: dict[str, list[Compared]] = defaultdict(list)

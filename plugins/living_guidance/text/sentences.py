@@ -53,9 +53,13 @@ def split_sentences(text: str) -> list[str]:
 def sentence_starts(text: str) -> Iterator[int]:
     """Where each further sentence begins on a line."""
     begin = 0
-    whole = _whole(text)
+    whole: list[bool] = []
     for match in _END.finditer(text):
-        if not whole[match.start()] and _is_end(text, match, begin):
+        if not _is_end(text, match, begin):
+            continue
+        # Most lines hold one sentence: what is whole is worked out where there may be another.
+        whole = whole or _whole(text)
+        if not whole[match.start()]:
             begin = match.end("after")
             yield match.end()
 

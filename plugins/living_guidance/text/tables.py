@@ -1,7 +1,6 @@
 """Read a table: cut each row into its cells, by column."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from living_guidance.model.vocabulary import BlockKind
@@ -59,8 +58,7 @@ def _read_row(reader: Reader, line: int, columns: int) -> int:
         reader.fault("row-cells", line, cells=str(len(cells)), expected=str(columns))
     words = [unwrap(text[start:end]) for start, end in cells]
     if any(words):
-        reader.add(BlockKind.ROW, line, cells[0][0], cells[-1][1], row=row)
-        reader.blocks[-1] = replace(reader.blocks[-1], text=" | ".join(words))
+        reader.add(BlockKind.ROW, line, cells[0][0], cells[-1][1], row=row, text=" | ".join(words))
     for column, (start, end) in enumerate(cells, start=1):
         attributes = INLINE_ATTRIBUTES.search(text, start, end)
         if attributes and "#" in attributes["list"]:

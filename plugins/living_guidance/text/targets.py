@@ -42,7 +42,7 @@ def unsafe_target(block: Block, target: str) -> Problem | None:
     """Why a translation may not be put in a block's place, if so; what can be made harmless is no reason."""
     if match := _UNFIT.search(target):
         return Problem("po.character", words={"found": f"U+{ord(match[0]):04X}"})
-    if len(target) > LONGEST_LINE or any(target.count(mark) > MOST_MARKS for mark in "[*_`<!(\\{&"):
+    if len(target) > LONGEST_LINE or _has_too_many_marks(target):
         return Problem("po.too-long", words={"found": str(len(target)), "limit": str(LONGEST_LINE)})
     if block.kind is BlockKind.CODE:
         return Problem("po.fence", words={"found": "```"}) if _FENCE.search(target) else None
@@ -51,6 +51,10 @@ def unsafe_target(block: Block, target: str) -> Problem | None:
     if block.kind is BlockKind.CELL and pipe_in_code(target):
         return Problem("po.pipe-in-code", words={"found": shorten(target)})
     return None
+
+
+def _has_too_many_marks(target: str) -> bool:
+    return len(target) > MOST_MARKS and any(target.count(mark) > MOST_MARKS for mark in "[*_`<!(\\{&")
 
 
 def lost_placeholder(source: str, target: str) -> Problem | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from unicodedata import east_asian_width
 
 from living_guidance.model.addresses import (
     CHANGES,
@@ -25,7 +24,17 @@ from living_guidance.text.inline import plain_words
 from living_guidance.text.redline import BlockFate
 from living_guidance.text.states import State, States
 from living_guidance.view.choices import Choices, choices_of
-from living_guidance.view.parts import ChangeLine, Link, Name, change_line, document_link, feed_uri, name, title_of
+from living_guidance.view.parts import (
+    ChangeLine,
+    Link,
+    Name,
+    change_line,
+    document_link,
+    feed_uri,
+    name,
+    shortened,
+    title_of,
+)
 from living_guidance.view.standing import redline_uri, state_uri
 
 Ways = Mapping[str, tuple[Interval, ...]]
@@ -427,15 +436,4 @@ def _glimpse(passage: Passage, passages: Mapping[str, Passage]) -> Name:
         row = f"{passage.block.id}-c"
         cells = [one for name, one in passages.items() if name.startswith(row)]
         words = " · ".join(cell.text for cell in cells)
-    return Name(_shortened(plain_words(words)), passage.language)
-
-
-def _shortened(text: str) -> str:
-    """As much of a text as goes into a short line, in whole words."""
-    width = 0
-    for at, sign in enumerate(text):
-        width += 2 if east_asian_width(sign) in "WF" else 1
-        if width > _GLIMPSE:
-            cut = text[:at]
-            return f"{(cut.rpartition(' ')[0] if cut.isascii() else cut) or cut}…"
-    return text
+    return Name(shortened(plain_words(words), _GLIMPSE), passage.language)

@@ -14,6 +14,7 @@ from living_guidance.text.history import changed_ids, intervals
 from living_guidance.text.states import State, States
 from living_guidance.text.words import Run, redline
 from living_guidance.view.citation import Citation, citation_of
+from living_guidance.view.commenting import ChapterCommenting, Commenting, chapter_commenting
 from living_guidance.view.parts import (
     ActionLine,
     ChangeLine,
@@ -29,6 +30,7 @@ from living_guidance.view.parts import (
     summary_of,
     title_of,
 )
+from living_guidance.view.remarks import Remarks
 from living_guidance.view.standing import Standing, standing_of
 
 
@@ -50,6 +52,7 @@ class ChapterPage:
     source_category: Name | None
     actions: tuple[ActionLine, ...]
     open_round: RoundLine | None
+    commenting: ChapterCommenting | None
     changes_uri: str
     last_change: ChangeLine | None
     citation: Citation | None
@@ -57,10 +60,23 @@ class ChapterPage:
     """What the original changed since a stale translation was made, by block id."""
     histories: Mapping[str, str]
     """Where the history of each paragraph stands that ever changed, by its id; a row has one for all its cells."""
+    remarks: Remarks | None
+    """The comments that rest on the text."""
 
 
-def chapter_view(states: States, key: str, uri: str, state: State, language: str) -> ChapterPage:
-    """The page at an address that shows a chapter in a state, in a language."""
+def chapter_view(
+    states: States,
+    key: str,
+    uri: str,
+    state: State,
+    language: str,
+    remarks: Remarks | None = None,
+    opens: Commenting | None = None,
+) -> ChapterPage:
+    """The page at an address that shows a chapter in a state, in a language, with the comments on it.
+
+    ``opens`` is how its document can be commented on.
+    """
     corpus, day = states.corpus, states.day
     text = states.text(state, language)
     matter = text.matter
@@ -86,6 +102,7 @@ def chapter_view(states: States, key: str, uri: str, state: State, language: str
         source_category=name(category.value.name, language) if category else None,
         actions=actions_on(corpus, matter.document, state.day or day, language),
         open_round=next((line for line in rounds if line.is_open), None),
+        commenting=chapter_commenting(states, opens, state),
         changes_uri=chapter_changes_page(*key.split("/")),
         last_change=changes[0] if changes else None,
         citation=citation_of(corpus, text, day),
@@ -97,4 +114,5 @@ def chapter_view(states: States, key: str, uri: str, state: State, language: str
             if passage.previous
         },
         histories={block: history_address(document, chapter, block) for block in sorted(changed_ids(ways))},
+        remarks=remarks,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
 from living_guidance.model.addresses import chapter_page, chemical_page, document_page, feed_file, round_page
@@ -33,6 +34,17 @@ class Name:
 def name(words: Words, language: str) -> Name:
     """The words in a language, or in another with its code."""
     return Name(*words.best(language))
+
+
+def shortened(text: str, columns: int) -> str:
+    """As much of a text as goes into so many columns, in whole words."""
+    width = 0
+    for at, sign in enumerate(text):
+        width += 2 if east_asian_width(sign) in "WF" else 1
+        if width > columns:
+            cut = text[:at]
+            return f"{(cut.rpartition(' ')[0] if cut.isascii() else cut) or cut}…"
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,23 @@
-"""Comment rounds: their list, and where one stands."""
+"""Comment rounds: their list, and where one stands, in numbers."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from living_guidance.model.addresses import chapter_changes_page, comments_file, receipt_page
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.records import Extension, RoundRecord
-from living_guidance.view.parts import Name, RoundLine, name, round_line
+from living_guidance.model.records import Extension
+from living_guidance.text.history import interval
+from living_guidance.text.states import State
+from living_guidance.view.comment import SenderLine, Tally, lines_of, tally, title_of_part
+from living_guidance.view.commenting import HOW
+from living_guidance.view.parts import Link, Name, RoundLine, document_link, name, round_line
+from living_guidance.view.standing import redline_uri
+from living_guidance.view.told import Ground, Told
+
+_MOST_DAYS = 200
+"""The longest time of which every day is shown, and not only those on which comments came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +25,79 @@ class RoundsPage:
     """The list of rounds."""
 
     rounds: tuple[RoundLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A text that is open for comment, or was."""
+
+    link: Link
+    """The draft; without an address where it has no page."""
+    is_document: bool
+    """Whether it is the document as a whole, on which there are comments."""
+    comments_uri: str
+    """The comments on it; empty where there are none, or none that is public."""
+    tally: Tally
+    changed: int | None
+    """How many paragraphs changed since the draft of the round before; None where there was none."""
+    redline_uri: str
+    carried: int
+    """How many comments on that draft are shown with this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDrafts:
+    """The texts of one document."""
+
+    document: Link
+    previous: Link | None
+    """The round before on the document, whose drafts are compared with these."""
+    drafts: tuple[DraftLine, ...]
+
+    @property
+    def carries(self) -> bool:
+        """Whether comments of the round before are shown with the drafts."""
+        return any(draft.carried for draft in self.drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many comments came on a day."""
+
+    day: date
+    count: int
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A round in numbers; before the compilation only how many comments came, and when."""
+
+    total: int
+    late: int
+    days: tuple[DayCount, ...]
+    """Every day from the first of the round."""
+    senders: int
+    tally: Tally
+    types: Mapping[str, int]
+    categories: Mapping[str, int]
+    """A comment that several submitted together counts for each."""
+    regions: Mapping[str, int]
+    """The same; those of no region, or of an unknown one, are under the empty word."""
+
+    @property
+    def busiest(self) -> int:
+        """How many came on the busiest day."""
+        return max((one.count for one in self.days), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """A submitter in the list of receipts."""
+
+    sender: SenderLine
+    uri: str
+    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +111,31 @@ class RoundPage:
     extensions: tuple[tuple[Extension, Name], ...]
     chapters: int
     """How many chapters may be commented on."""
+    documents: tuple[DocumentDrafts, ...]
+    numbers: Numbers
+    is_compiled: bool
+    is_answered: bool
+    contents_uri: str
+    """The compilation; empty before there is one."""
+    receipts: tuple[ReceiptLine, ...]
+    """Of those who may be named."""
+    data: tuple[str, ...]
+    """The files with all comments."""
+    forms: tuple[Link, ...]
+    """The forms for comments that may be fetched."""
+    how_uri: str
+    """The project's own page on how to comment; empty where there is none."""
+
+    @property
+    def previous(self) -> Link | None:
+        """The round before, if it is the same for all documents that had one."""
+        found = {one.previous.uri: one.previous for one in self.documents if one.previous}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @property
+    def most(self) -> int:
+        """How many comments there are on the text with the most of them."""
+        return max((draft.tally.total for one in self.documents for draft in one.drafts), default=0)
 
 
 def rounds_view(corpus: Corpus, day: date, language: str) -> RoundsPage:
@@ -34,10 +144,13 @@ def rounds_view(corpus: Corpus, day: date, language: str) -> RoundsPage:
     return RoundsPage(tuple(sorted(lines, key=lambda line: (line.record.opens, line.record.id), reverse=True)))
 
 
-def round_view(corpus: Corpus, record: RoundRecord, day: date, language: str) -> RoundPage:
+def round_view(told: Told, language: str, forms: tuple[Link, ...] = ()) -> RoundPage:
     """The page of a round on a day."""
+    corpus, record, day = told.states.corpus, told.record, told.day
+    line = round_line(corpus, record, day, language)
+    has_comments = bool(told.comments)
     return RoundPage(
-        line=round_line(corpus, record, day, language),
+        line=line,
         closing_words=name(record.closing_words, language),
         who_may_comment=name(record.who_may_comment, language) if record.who_may_comment else None,
         questions=tuple(name(question, language) for question in record.questions),
@@ -47,4 +160,124 @@ def round_view(corpus: Corpus, record: RoundRecord, day: date, language: str) ->
             if extension.announced <= day
         ),
         chapters=sum(len(corpus.chapters_of(document)) for document in record.documents),
+        documents=tuple(_documents(told, language)),
+        numbers=_numbers(told, line),
+        is_compiled=told.is_compiled,
+        is_answered=told.is_answered,
+        contents_uri=told.contents_uri if has_comments else "",
+        receipts=tuple(_receipts(told, language)),
+        data=tuple(comments_file(record.id, form) for form in ("json", "csv")) if has_comments else (),
+        forms=forms,
+        how_uri=HOW if f"docs/{HOW}" in corpus.files else "",
     )
+
+
+def _round_before(told: Told, document: str) -> Told | None:
+    """The last round before on a document, if its draft is another one that was published."""
+    states, record = told.states, told.record
+    published = {one.id for one in states.corpus.published(told.day)}
+    earlier = [
+        one.value
+        for one in states.corpus.public_rounds.values()
+        if one.value.opens < record.opens
+        and document in one.value.documents
+        and one.value.draft in published - {record.draft}
+    ]
+    last = max(earlier, key=lambda one: (one.opens, one.id), default=None)
+    return Told(states, last) if last and record.draft in published else None
+
+
+def _documents(told: Told, language: str) -> Iterator[DocumentDrafts]:
+    """The texts of each document, those on which there are comments although they are in no draft among them."""
+    corpus, record = told.states.corpus, told.record
+    snapshot = next((one for one in corpus.published(told.day) if one.id == record.draft), None)
+    frozen = [f"{one.document}/{one.id}" for one in snapshot.record.chapters] if snapshot else []
+    for document in record.documents:
+        if document not in corpus.documents:
+            continue
+        before = _round_before(told, document)
+        keys = dict.fromkeys((*told.parts, *frozen))
+        own = [key for key in keys if key.partition("/")[0] == document]
+        order = {key: place for place, key in enumerate((document, *frozen))}
+        own.sort(key=lambda key: order.get(key, len(order)))
+        drafts = tuple(_draft(told, before, key, language) for key in own)
+        if drafts:
+            previous = round_line(corpus, before.record, told.day, language).link if before else None
+            yield DocumentDrafts(document_link(corpus, document, language), previous, drafts)
+
+
+def _draft(told: Told, before: Told | None, key: str, language: str) -> DraftLine:
+    ground = told.ground(key, None)
+    changed, uri = _changes(told, before, key, ground)
+    comments = told.parts.get(key, ())
+    return DraftLine(
+        link=Link(ground.draft_uri, title_of_part(told, key, language)),
+        is_document="/" not in key,
+        comments_uri=told.page_of(key) if comments else "",
+        tally=tally(told, comments),
+        changed=changed,
+        redline_uri=uri,
+        carried=_carried(told, before, key) if ground.draft else 0,
+    )
+
+
+def _changes(told: Told, before: Told | None, key: str, ground: Ground) -> tuple[int | None, str]:
+    """How many paragraphs changed since the draft of the round before, and where they are shown."""
+    old = _old_draft(told, before, key)
+    if old is None or ground.draft is None:
+        return None, ""
+    count = len(interval(told.states, key, old, ground.draft).changed)
+    is_usual = (old, ground.draft) in told.states.usual_pairs(key)
+    uri = redline_uri(key, old, ground.draft) if is_usual else chapter_changes_page(*key.split("/"))
+    return count, uri if count else ""
+
+
+def _carried(told: Told, before: Told | None, key: str) -> int:
+    old = _old_draft(told, before, key)
+    return len(before.parts.get(old.chapter, ())) if before and old else 0
+
+
+def _old_draft(told: Told, before: Told | None, key: str) -> State | None:
+    draft = before.record.draft if before else None
+    return next((state for state in told.states.of(key) if state.id == draft), None) if draft else None
+
+
+def _numbers(told: Told, line: RoundLine) -> Numbers:
+    received = told.received
+    comments = told.comments.values()
+    senders = {comment.id: told.senders(comment) for comment in comments}
+    return Numbers(
+        total=told.total,
+        late=sum(count for day, count in received.items() if told.is_late(day)),
+        days=tuple(_days(told, line)),
+        senders=len(told.receipts),
+        tally=tally(told, comments),
+        types=_sorted(comment.type for comment in comments),
+        categories=_sorted(one for found in senders.values() for one in {sender.category for sender in found}),
+        regions=_sorted(one for found in senders.values() for one in {sender.region or "" for sender in found}),
+    )
+
+
+def _days(told: Told, line: RoundLine) -> Iterator[DayCount]:
+    received = told.received
+    if not received:
+        return
+    first = min(told.record.opens, *received)
+    last = max(min(line.last_day, told.day), *received)
+    every = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    # A slip in a date must not draw a picture of years.
+    for day in every if len(every) <= _MOST_DAYS else received:
+        yield DayCount(day, received.get(day, 0), told.is_late(day))
+
+
+def _sorted(values: Iterable[str]) -> Mapping[str, int]:
+    """How often each word stands, the most frequent first, what is not known last."""
+    found = Counter(map(str, values))
+    return dict(sorted(found.items(), key=lambda one: (not one[0], -one[1], one[0])))
+
+
+def _receipts(told: Told, language: str) -> Iterator[ReceiptLine]:
+    lines = lines_of(told, language)
+    for receipt in told.receipts if told.is_named else ():
+        sender = lines.sender(receipt.sender, receipt.comments[0])
+        yield ReceiptLine(sender, receipt_page(told.record.id, receipt.code), tally(told, receipt.comments))

@@ -1,54 +1,16 @@
 /* A redline as elements: the same that templates/redline.html.j2 writes on the server, so that its style sheet, its
    choices and its spoken words serve both. Every word comes in as text, never as HTML. */
 
+import { Words, make } from "../elements.js"
 import { rowOf } from "./fates.js"
+
+export { Words, make }
 
 const DEEPEST_LEVEL = 6
 const FATES = ["edited", "moved", "split", "merged", "added", "deleted"]
 const IN_TABLES = new Set(["row", "cell", "caption"])
 const SIDES = { old: ["equal", "delete"], both: ["equal", "delete", "insert"] }
 const SAFE_ADDRESS = /^(?:https?:|mailto:)/i
-
-export const fill = (pattern, values) => pattern.replace(/⟦(\w+)⟧/g, (mark, name) => values[name] ?? mark)
-
-/* An element; an attribute that is null, undefined or false is left out. */
-export const make = (name, attributes = {}, ...children) => {
-  const element = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes))
-    if (value !== undefined && value !== null && value !== false) element.setAttribute(key, value === true ? "" : value)
-  element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== ""))
-  return element
-}
-
-/* ---- The words of the interface, as the page brings them */
-
-export class Words {
-  constructor(json, language) {
-    Object.assign(this, JSON.parse(json))
-    this.language = language
-    this.plural = new Intl.PluralRules(language)
-    this.number = new Intl.NumberFormat(language)
-  }
-
-  say(key, values = {}) { return fill(this.words[key], values) }
-
-  count(key, number) {
-    const forms = this.counts[key]
-    return fill(forms[this.plural.select(number)] ?? forms.other, { n: this.number.format(number) })
-  }
-
-  direction(language) { return this.directions[language] ?? "ltr" }
-
-  /* The attributes of an element in a language, inside one in another. */
-  speech(language, around = this.language) {
-    return {
-      lang: language !== around && language,
-      dir: this.direction(language) !== this.direction(around) && this.direction(language),
-    }
-  }
-
-  tag(key, kind) { return make("span", { class: `lg-tag lg-tag--${kind}` }, this.say(key)) }
-}
 
 /* ---- Words of the text */
 

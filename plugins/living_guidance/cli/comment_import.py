@@ -1,0 +1,231 @@
+"""``guidance comments import``: what people sent becomes comments, and what teams sent back becomes answers."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import click
+
+from living_guidance.cli import EXIT_ISSUES
+from living_guidance.cli.common import Refused, date_option, parse_day, progress_bar, read_corpus, root_of, tell, today
+from living_guidance.cli.files import CannotRead, read_bytes, telling_why
+from living_guidance.cli.rounds import find_round, ground_of, line_finder, private_store, pseudonyms, refuse_published
+from living_guidance.cli.tables import Value, clean, show_table, show_title
+from living_guidance.cli.words import say
+from living_guidance.exchange.comments.inert import inert
+from living_guidance.exchange.comments.intake import Delivery, judge
+from living_guidance.exchange.comments.mapping import Mapping as ColumnMapping
+from living_guidance.exchange.comments.mapping import read_mapping
+from living_guidance.exchange.comments.private import PrivateStore
+from living_guidance.exchange.comments.reading import read_comments
+from living_guidance.exchange.comments.remarks import Outcome, Remark, Verdict
+from living_guidance.exchange.comments.rows import Filled
+from living_guidance.exchange.comments.store import file_digest, new_comments, submission_file
+from living_guidance.exchange.save import save_files
+from living_guidance.load.encodings import decode
+from living_guidance.model.corpus import RoundComments
+from living_guidance.model.vocabulary import SubmitterCategory
+
+_SHOWN = 100
+"""How many rows the screen tells of; a report has them all."""
+_GIVEN = ("submitter", "category", "country", "document", "chapter")
+
+
+@click.command("import", help=say("cli.comments.import.help"), short_help=say("cli.comments.import.short"))
+@click.argument("name", metavar="ROUND")
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
+@click.option("--submitter", metavar="NAME", default="", help=say("cli.comments.import.submitter"))
+@click.option(
+    "--category",
+    type=click.Choice([one.value for one in SubmitterCategory]),
+    default=None,
+    help=say("cli.comments.import.category"),
+)
+@click.option("--country", metavar="CODE", default="", help=say("cli.comments.import.country"))
+@click.option("--document", metavar="ID", default="", help=say("cli.comments.import.document"))
+@click.option("--chapter", metavar="DOCUMENT/ID", default="", help=say("cli.comments.import.chapter"))
+@click.option("--received", metavar="YYYY-MM-DD", callback=parse_day, help=say("cli.comments.import.received"))
+@click.option("--mapping", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.comments.import.mapping"))
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help=say("cli.comments.import.report"))
+@click.option("--force", is_flag=True, help=say("cli.comments.import.force"))
+@click.option("--dry-run", is_flag=True, help=say("cli.comments.import.dry-run"))
+@date_option
+@click.pass_context
+def take(
+    ctx: click.Context,
+    name: str,
+    files: tuple[Path, ...],
+    submitter: str,
+    category: str | None,
+    country: str,
+    document: str,
+    chapter: str,
+    received: date | None,
+    mapping: Path | None,
+    report: Path | None,
+    force: bool,
+    dry_run: bool,
+    day: date | None,
+) -> int:
+    """Read comments from files that people sent."""
+    root = root_of(ctx)
+    corpus = read_corpus(root)
+    record = find_round(corpus, name).value
+    when = today(corpus, day)
+    _check_options(root, received, when, report, force=force)
+    columns = _read_mapping(mapping)
+    said = (submitter, category or "", country, document, chapter)
+    given = {key: value for key, value in zip(_GIVEN, said, strict=True) if value}
+    deliveries, contents = _read(files, columns, given, received or when)
+    store = private_store(root)
+    _check_round(deliveries, record.id)
+    stored = corpus.comments.get(record.id, RoundComments()).comments
+    ground = ground_of(corpus, record)
+    verdicts = judge(deliveries, ground, stored, when, pseudonyms(store), line_finder(root, record))
+    if store is None and _is_personal(deliveries, verdicts):
+        raise Refused("cli.private.none")
+    if not dry_run:
+        if store:
+            _keep(store, deliveries, contents, verdicts)
+        made = submission_file(record.id, received or when, new_comments(verdicts))
+        save_files({root / path: text for path, text in made.items()}, root)
+    if report:
+        save_files({report: _report(verdicts)})
+    _tell(deliveries, verdicts, is_trial=dry_run)
+    if not dry_run:
+        for path in made:
+            click.echo(say("cli.comments.import.saved", path=path))
+    is_clean = all(verdict.outcome in (Outcome.ACCEPTED, Outcome.KNOWN) for verdict in verdicts)
+    return 0 if is_clean else EXIT_ISSUES
+
+
+def _check_options(root: Path, received: date | None, today: date, report: Path | None, *, force: bool) -> None:
+    if received and received > today:
+        raise Refused("cli.comments.import.future", received=received.isoformat(), today=today.isoformat())
+    if report:
+        refuse_published(root, report)
+        if report.exists() and not force:
+            raise Refused("cli.file-exists", path=report)
+
+
+def _check_round(deliveries: Iterable[Delivery], name: str) -> None:
+    """Refuse a form that was made for another round."""
+    for delivery in deliveries:
+        if delivery.filled.round not in ("", name):
+            found = clean(delivery.filled.round)
+            raise CannotRead("cli.comments.import.other-round", path=delivery.name, found=found, round=name)
+
+
+def _read_mapping(path: Path | None) -> ColumnMapping | None:
+    if path is None:
+        return None
+    text, fault = decode(path.read_bytes(), str(path))
+    columns, issues = read_mapping(text, str(path)) if text is not None else (None, (fault,) if fault else ())
+    if issues:
+        tell(issues)
+        raise Refused("cli.file-refused", path=path)
+    return columns
+
+
+def _read(
+    files: Iterable[Path], columns: ColumnMapping | None, given: Mapping[str, str], received: date
+) -> tuple[list[Delivery], dict[str, bytes]]:
+    """The files, read one by one; one that cannot be read ends the command before anything is written."""
+    paths = tuple(files)
+    deliveries, contents = [], {}
+    with progress_bar(say("cli.comments.import.reading")) as progress:
+        for number, path in enumerate(paths, start=1):
+            with telling_why(path):
+                content = read_bytes(path)
+                filled = read_comments(content, path.name, columns)
+            digest = file_digest(content)
+            contents[digest] = content
+            deliveries.append(Delivery(path.name, digest, received, _with(filled, given)))
+            progress(number, len(paths))
+    return deliveries, contents
+
+
+def _with(filled: Filled, given: Mapping[str, str]) -> Filled:
+    """What a file holds, with what the command line says of its sender."""
+    return Filled(filled.channel, filled.layout, filled.rows, {**filled.shared, **given}, filled.round, filled.unread)
+
+
+def _is_personal(deliveries: Iterable[Delivery], verdicts: Iterable[Verdict]) -> bool:
+    """Whether anything was said that has its place in the private store alone."""
+    named = any(
+        values.get(name)
+        for delivery in deliveries
+        for values in (delivery.filled.shared, *(row.values for row in delivery.filled.rows))
+        for name in ("person", "email")
+        if not values.get(name, "").startswith("#")
+    )
+    return named or any(remark.code == "masked" for verdict in verdicts for remark in verdict.remarks)
+
+
+def _keep(
+    store: PrivateStore, deliveries: Iterable[Delivery], contents: Mapping[str, bytes], verdicts: Iterable[Verdict]
+) -> None:
+    """Put the files as they came, and the persons who sent them, into the private store."""
+    comments = [verdict.comment for verdict in verdicts if verdict.comment]
+    for delivery in deliveries:
+        marks = {one.person for comment in comments if comment.file == delivery.digest for one in comment.submitters}
+        senders = (store.persons[mark] for mark in marks if mark in store.persons)
+        shared = delivery.filled.shared
+        people = {(shared.get("person", ""), shared.get("email", ""))}
+        people |= {(row.values.get("person", ""), row.values.get("email", "")) for row in delivery.filled.rows}
+        people |= {(str(one.get("name", "")), str(one.get("email", ""))) for one in senders}
+        contacts = tuple(sorted((person, email) for person, email in people if (person or email) and person[:1] != "#"))
+        store.add_file(
+            delivery.digest, delivery.name, contents[delivery.digest], contacts, delivery.received.isoformat()
+        )
+    store.save()
+
+
+def _tell(deliveries: Iterable[Delivery], verdicts: tuple[Verdict, ...], *, is_trial: bool) -> None:
+    for place, delivery in enumerate(deliveries):
+        tally = Counter(verdict.outcome for verdict in verdicts if verdict.delivery == place)
+        show_title(say("cli.comments.import.file", path=delivery.name, layout=say(f"layout.{delivery.filled.layout}")))
+        for words in delivery.filled.unread:
+            click.echo(say("cli.comments.import.unread", words=clean(words)))
+        show_table(
+            [say(f"outcome.{outcome}") for outcome in Outcome],
+            [[tally[outcome] for outcome in Outcome]],
+        )
+    told = [verdict for verdict in verdicts if verdict.outcome in (Outcome.ATTENTION, Outcome.REFUSED)]
+    if told:
+        rows: list[list[Value]] = [
+            [verdict.file, verdict.row, say(f"outcome.{verdict.outcome}"), _sentences(verdict.remarks)]
+            for verdict in told[:_SHOWN]
+        ]
+        headings = ("file", "row", "outcome", "remarks")
+        show_table([say(f"cli.comments.column.{name}") for name in headings], rows)
+    if len(told) > _SHOWN:
+        click.echo(say("cli.comments.import.more", count=len(told) - _SHOWN))
+    stored = sum(verdict.comment is not None for verdict in verdicts)
+    key = "cli.comments.import.would" if is_trial else "cli.comments.import.done"
+    click.echo(say(key, rows=len(verdicts), stored=stored, listed=len(verdicts) - stored))
+
+
+def _sentences(remarks: Iterable[Remark]) -> str:
+    return " ".join(remark_text(remark) for remark in remarks)
+
+
+def remark_text(remark: Remark) -> str:
+    """A remark in words; the reasons why a row cannot be read have their messages among those of files."""
+    key = f"forms.intake.{remark.code}"
+    return say(key if say.has(key) else f"check.{remark.code}", **remark.words)
+
+
+def _report(verdicts: Iterable[Verdict]) -> str:
+    """Every row with what became of it, as a table for spreadsheets."""
+    text = StringIO()
+    table = csv.writer(text)
+    table.writerow([say(f"cli.comments.column.{name}") for name in ("file", "row", "outcome", "id", "remarks")])
+    for verdict in verdicts:
+        name = verdict.comment.id if verdict.comment else ""
+        words = _sentences(verdict.remarks)
+        table.writerow([inert(verdict.file), verdict.row, say(f"outcome.{verdict.outcome}"), name, inert(words)])
+    return f"\ufeff{text.getvalue()}"

@@ -1,0 +1,59 @@
+"""Begin, extend and cancel a round in its file; what else stands there stays as it was written."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from living_guidance.exchange.starter import scalar
+from living_guidance.model.records import RoundRecord
+
+_FLOW = re.compile(r"[,\[\]{}]")
+"""What ends a word inside brackets."""
+
+
+def begin_round(record: RoundRecord, remark: str) -> str:
+    """The file of a new round, with a remark at its head."""
+    values = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    lines = [f"# {remark}", *(f"{name}: {_flow(value)}" for name, value in values.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and _FLOW.search(value):
+        return json.dumps(value, ensure_ascii=False)
+    return scalar(value) if isinstance(value, str) else str(value)
+
+
+def extend_round(text: str, record: RoundRecord, new: date, reason: dict[str, str], announced: date) -> str:
+    """The file with a later closing day; the old one is kept."""
+    old = record.extensions[-1].new if record.extensions else record.closes
+    extension = CommentedMap(old=old, new=new, reason=CommentedMap(reason), announced=announced)
+    return _edited(text, lambda content: content.setdefault("extensions", CommentedSeq()).append(extension))
+
+
+def cancel_round(text: str, day: date) -> str:
+    """The file of a round that is called off."""
+    return _edited(text, lambda content: content.__setitem__("cancelled", day))
+
+
+def _edited(text: str, edit: Callable[[Any], None]) -> str:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 200
+    content = yaml.load(text)
+    edit(content)
+    out = StringIO()
+    yaml.dump(content, out)
+    return out.getvalue()

@@ -1,0 +1,171 @@
+"""The comments of the rounds: what was written, the answers, and the running numbers.
+
+What was written is kept as lines of JSON and never edited. A line whose id is not that of its words was edited: it
+is an issue, for what people wrote is not ours to change.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from living_guidance.load.files import read_bytes, read_file
+from living_guidance.load.records import read_record
+from living_guidance.load.yaml import parse_yaml
+from living_guidance.model.comments import Answer, AnswerFile, Comment, Numbered, comment_id
+from living_guidance.model.corpus import RoundComments, Source
+from living_guidance.model.issue import Issue, Location
+
+T = TypeVar("T")
+
+MAX_BYTES = 64_000_000
+"""The most that a file of comments may hold: thirty thousand of them have half of it."""
+_MOST = 20
+"""How many faulty lines one file is told of."""
+NUMBERS = "numbers.jsonl"
+
+
+@dataclass(slots=True)
+class RoundFiles:
+    """The files of a round's comments, each by its path."""
+
+    comments: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    numbers: str | None = None
+    lines: list[str] = field(default_factory=list)
+    """The line maps of the review edition."""
+
+
+class _NumberLine(BaseModel):
+    """A line of ``numbers.jsonl``."""
+
+    number: int
+    comment: str
+    day: str
+
+
+def load_comments(
+    root: Path, name: str, files: RoundFiles, issues: list[Issue], progress: Callable[[str], None]
+) -> RoundComments:
+    """The comments of a round as far as they can be read; what is wrong with any is added to the issues."""
+    comments: dict[str, Comment] = {}
+    places: dict[str, Location] = {}
+    for path in files.comments:
+        progress(path)
+        for comment, where in _comments_of(root, path, name, issues):
+            if comment.id in comments:
+                words = {"id": comment.id, "other": f"{places[comment.id].path}:{places[comment.id].line}"}
+                issues.append(Issue("comment.twice", where, words=words))
+                continue
+            comments[comment.id], places[comment.id] = comment, where
+    issues += _edited(comments, places)
+    answers: dict[str, Answer] = {}
+    sources: dict[str, Source] = {}
+    for path in files.answers:
+        progress(path)
+        for key, answer, source in _answers_of(root, path, issues):
+            if key in answers:
+                words = {"id": key, "other": sources[key].path}
+                issues.append(Issue("comment.answered-twice", source.at(key), words=words))
+                continue
+            answers[key], sources[key] = answer, source
+    numbers = _numbers_of(root, files.numbers, issues) if files.numbers else {}
+    return RoundComments(comments, places, answers, sources, numbers)
+
+
+def _comments_of(root: Path, path: str, name: str, issues: list[Issue]) -> Iterator[tuple[Comment, Location]]:
+    for number, comment in _lines(root, path, TypeAdapter(Comment), issues):
+        where = Location(path, number, 1)
+        if comment.round != name:
+            words = {"id": comment.id, "expected": f"guidance/rounds/{comment.round}/comments/"}
+            issues.append(Issue("comment.elsewhere", where, words=words))
+        yield comment, where
+
+
+def _edited(comments: dict[str, Comment], places: dict[str, Location]) -> Iterator[Issue]:
+    """The comments whose id is not that of their words."""
+    equals = Counter(comment.words for comment in comments.values())
+    for comment in comments.values():
+        # An ordinal may also be passed over, where it would have been the id of another.
+        ordinals = range(equals[comment.words] + 2)
+        if all(comment_id(comment, ordinal) != comment.id for ordinal in ordinals):
+            yield Issue("comment.edited", places[comment.id], words={"id": comment.id})
+
+
+def _answers_of(root: Path, path: str, issues: list[Issue]) -> Iterator[tuple[str, Answer, Source]]:
+    file = read_file(root, path)
+    issues += file.issues
+    if file.text is None or not file.text.strip():
+        return
+    parsed = parse_yaml(file.text, path, is_long=True)
+    issues += parsed.issues
+    source = Source(path, parsed.positions)
+    located, faults = read_record(AnswerFile, parsed.value, source, parsed)
+    issues += faults
+    if located:
+        for key, answer in located.value.root.items():
+            yield key, answer, source
+
+
+def _numbers_of(root: Path, path: str, issues: list[Issue]) -> dict[str, Numbered]:
+    found: dict[str, Numbered] = {}
+    taken: set[int] = set()
+    for line, one in _lines(root, path, TypeAdapter(_NumberLine), issues):
+        if one.comment in found or one.number in taken:
+            words = {"number": str(one.number), "id": one.comment}
+            issues.append(Issue("comment.number-twice", Location(path, line, 1), words=words))
+            continue
+        taken.add(one.number)
+        found[one.comment] = Numbered(one.number, one.day)
+    return found
+
+
+def _lines(root: Path, path: str, model: TypeAdapter[T], issues: list[Issue]) -> Iterator[tuple[int, T]]:
+    """The values of a file of lines, with the number of each line."""
+    content, refusal = read_bytes(root, path, MAX_BYTES)
+    issues += [refusal] if refusal else []
+    faults = 0
+    for number, line in enumerate((content or b"").split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, model.validate_json(line)
+        except ValidationError as error:
+            faults += 1
+            if faults <= _MOST:
+                words = {"reason": _reason(error)}
+                issues.append(Issue("comment.line", Location(path, number, 1), words=words))
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    place = ".".join(map(str, first["loc"]))
+    return f"{place}: {first['msg']}" if place else first["msg"]
+
+
+def comment_lines(comments: Iterable[Comment]) -> str:
+    """The comments as the lines of a file, in the order of their ids; what says nothing is left out."""
+    return "".join(f"{comment_line(one)}\n" for one in sorted(comments, key=lambda one: one.id))
+
+
+def comment_line(comment: Comment) -> str:
+    """A comment as a line of JSON; characters that cannot be seen are written by their numbers."""
+    text = json.dumps(comment.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False)
+    return "".join(char if char.isprintable() else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    return json.dumps(char)[1:-1]
+
+
+def number_lines(numbers: Mapping[str, Numbered]) -> str:
+    """The running numbers as the lines of a file."""
+    lines = (
+        json.dumps({"number": one.number, "comment": name, "day": one.day})
+        for name, one in sorted(numbers.items(), key=lambda item: item[1].number)
+    )
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,437 @@
+"""What the public may know of a round's comments on a day: which, under which name, and what was answered."""
+
+from base64 import b32encode
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from math import inf
+
+from living_guidance.model.addresses import comments_page, receipt_page, state_page
+from living_guidance.model.comments import Answer, Comment, Submitter
+from living_guidance.model.corpus import RoundComments
+from living_guidance.model.records import KnownSubmitter, RoundRecord, is_late
+from living_guidance.model.vocabulary import PublicationPolicy, Region, RoundState, SubmitterCategory
+from living_guidance.text.comment_order import order_of
+from living_guidance.text.inline import plain_words
+from living_guidance.text.rewording import rewording
+from living_guidance.text.states import State, States
+from living_guidance.text.words import Run
+from living_guidance.view.parts import round_state
+from living_guidance.view.standing import redline_uri
+
+PER_PAGE = 500
+"""The most comments on one page of the compilation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent a comment, as far as the round's policy lets it be known."""
+
+    category: SubmitterCategory
+    region: Region | None
+    name: str = ""
+    """What an organisation is called in its comments; empty for persons, and where nobody is named."""
+    known: KnownSubmitter | None = field(default=None, hash=False)
+    """The register's entry of an organisation that may be named."""
+    person: str = ""
+    """A person's pseudonym, where senders are named."""
+    country: str = ""
+    code: str = ""
+    """The last part of the address of the receipt; empty where it must not be told to others."""
+
+    @property
+    def key(self) -> str:
+        """What tells senders apart in filters and data; empty where nobody is named."""
+        return (self.known.id if self.known else "") or self.person or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The comments that one submitter sent."""
+
+    code: str
+    sender: Sender
+    comments: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The text that comments on a chapter speak of, and what it became."""
+
+    draft: State | None
+    """None for a text that has no page: that of a whole document, or one that was never published."""
+    draft_uri: str
+    after: State | None
+    """The next state of the chapter that has a page."""
+    redline_uri: str
+    """What changed between the two; empty without a next one."""
+
+
+NO_GROUND = Ground(None, "", None, "")
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A round's comments on the day of the states, in reading order; all of it is what anybody may know."""
+
+    states: States
+    record: RoundRecord
+
+    @property
+    def day(self) -> date:
+        """The day that is told of."""
+        return self.states.day
+
+    @property
+    def is_open(self) -> bool:
+        """Whether comments may be sent."""
+        return round_state(self.record, self.day) is RoundState.OPEN
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the comments are public; before, only how many came is."""
+        return self.record.compiled is not None and self.record.compiled <= self.day
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the answers are public."""
+        published = self.record.responses_published
+        return self.is_compiled and published is not None and published <= self.day
+
+    @property
+    def is_named(self) -> bool:
+        """Whether comments stand under the names of those who sent them."""
+        return self.record.publication_policy is PublicationPolicy.NAMED
+
+    @cached_property
+    def _stored(self) -> RoundComments:
+        return self.states.corpus.comments.get(self.record.id, RoundComments())
+
+    @cached_property
+    def _here(self) -> tuple[Comment, ...]:
+        return tuple(one for one in self._stored.comments.values() if one.received <= self.day)
+
+    @cached_property
+    def received(self) -> Mapping[date, int]:
+        """How many came on each day on which any came."""
+        found = Counter(comment.received for comment in self._here)
+        return {day: found[day] for day in sorted(found)}
+
+    @property
+    def total(self) -> int:
+        """How many came."""
+        return len(self._here)
+
+    def is_late(self, received: date) -> bool:
+        """Whether what came on a day was late."""
+        return is_late(self.record, received, self.day)
+
+    @cached_property
+    def comments(self) -> Mapping[str, Comment]:
+        """The comments by id, in the order of the texts; none before the compilation."""
+        if not self.is_compiled:
+            return {}
+        corpus = self.states.corpus
+        order = order_of(corpus)
+        here = [one for one in self._here if one.document in corpus.documents]
+        meant = {one.id: _moved(one, self.paragraph(one)) for one in here}
+
+        def place(comment: Comment) -> tuple[object, ...]:
+            *text, name = order(meant[comment.id])
+            return (*text, self.number(comment.id) or inf, name)
+
+        return {one.id: one for one in sorted(here, key=place)}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Comment, ...]]:
+        """The comments of each chapter and of each document as a whole, by ``document/chapter`` or ``document``."""
+        found: dict[str, list[Comment]] = defaultdict(list)
+        for comment in self.comments.values():
+            found[comment.key].append(comment)
+        return {key: tuple(comments) for key, comments in found.items()}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers that were published, by the id of the comment."""
+        if not self.is_answered:
+            return {}
+        return {
+            name: answer
+            for name, answer in self._stored.answers.items()
+            if answer.decided_on is None or answer.decided_on <= self.day
+        }
+
+    def paragraph(self, comment: Comment) -> str | None:
+        """The paragraph that a comment is on: where the team knows better, that counts."""
+        answer = self.answers.get(comment.id)
+        return (answer.paragraph if answer else None) or comment.paragraph
+
+    def number(self, name: str) -> int | None:
+        """The running number of a comment, once it was given."""
+        found = self._stored.numbers.get(name)
+        return found.number if found and found.day <= self.day.isoformat() else None
+
+    @cached_property
+    def duplicates(self) -> Mapping[str, tuple[str, ...]]:
+        """The comments that were found to say the same as each comment."""
+        return self._reversed((name, (one.duplicate_of,)) for name, one in self.answers.items() if one.duplicate_of)
+
+    @cached_property
+    def supporters(self) -> Mapping[str, tuple[str, ...]]:
+        """The comments that support each comment."""
+        return self._reversed((name, answer.supports) for name, answer in self.answers.items())
+
+    def _reversed(self, pairs: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for one, targets in pairs:
+            for target in targets if one in self.comments else ():
+                found[target].append(one)
+        return {target: tuple(ones) for target, ones in found.items()}
+
+    # ---- Texts ----
+
+    @cached_property
+    def _grounds(self) -> dict[tuple[str, str | None], Ground]:
+        return {}
+
+    def ground(self, key: str, draft: str | None) -> Ground:
+        """The text that comments on a chapter speak of, by the id of the snapshot."""
+        if (key, draft) not in self._grounds:
+            self._grounds[key, draft] = _ground(self.states, key, draft or self.record.draft)
+        return self._grounds[key, draft]
+
+    @cached_property
+    def _words(self) -> dict[tuple[State, str], Mapping[str, str]]:
+        return {}
+
+    def _words_of(self, draft: State, language: str) -> Mapping[str, str]:
+        """The plain words of each paragraph of a draft, by id."""
+        if (draft, language) not in self._words:
+            passages = self.states.text(draft, language).passages
+            self._words[draft, language] = {one.block.id: plain_words(one.text) for one in passages}
+        return self._words[draft, language]
+
+    @cached_property
+    def _digests(self) -> dict[tuple[State, str], str]:
+        return {}
+
+    def text_digest(self, state: State, language: str) -> str:
+        """The digest of a text."""
+        if (state, language) not in self._digests:
+            self._digests[state, language] = self.states.digest(state, language)
+        return self._digests[state, language]
+
+    @cached_property
+    def _terms(self) -> Mapping[str, tuple[str, ...]]:
+        corpus = self.states.corpus
+        return {code: corpus.terms(code) for code in corpus.settings.codes}
+
+    @cached_property
+    def _rewordings(self) -> dict[str, tuple[Run, ...]]:
+        return {}
+
+    def rewording(self, comment: Comment) -> tuple[Run, ...]:
+        """What a proposal would change in the words that were quoted, or else in the paragraph, if it rewords them."""
+        if comment.proposed and comment.id not in self._rewordings:
+            draft = self.ground(comment.key, comment.draft).draft if comment.chapter else None
+            words = self._words_of(draft, comment.language) if draft else {}
+            olds = (comment.quoted, words.get(self.paragraph(comment) or "", ""))
+            terms = self._terms.get(comment.language, ())
+            found = (rewording(old, comment.proposed, comment.language, terms) for old in olds)
+            self._rewordings[comment.id] = next(filter(None, found), ())
+        return self._rewordings.get(comment.id, ())
+
+    @cached_property
+    def describers(self) -> dict[str, object]:
+        """What describes the comments, by language, and remembers what it found."""
+        return {}
+
+    @cached_property
+    def _facts(self) -> dict[str, bytes]:
+        return {}
+
+    def facts(self, comment: Comment) -> bytes:
+        """The digest of all that is told of a comment besides the texts."""
+        if comment.id not in self._facts:
+            self._facts[comment.id] = sha256(self._told_of(comment).encode()).digest()
+        return self._facts[comment.id]
+
+    def _told_of(self, comment: Comment) -> str:
+        answer = self.answers.get(comment.id)
+        others = (*self.duplicates.get(comment.id, ()), *self.supporters.get(comment.id, ()))
+        if answer:
+            others = (*others, *filter(None, (answer.duplicate_of,)), *answer.supports)
+        return repr(
+            (
+                (
+                    comment.id,
+                    comment.received,
+                    comment.channel,
+                    comment.written_in,
+                    comment.scope,
+                    self.number(comment.id),
+                ),
+                (self.is_late(comment.received), self.places[comment.id]),
+                self.senders(comment),
+                answer,
+                [
+                    (one, self.number(one), self.places[one], self.answers.get(one))
+                    for one in others
+                    if one in self.places
+                ],
+            )
+        )
+
+    # ---- Addresses ----
+
+    @property
+    def contents_uri(self) -> str:
+        """The contents of the compilation."""
+        return comments_page(self.record.id)
+
+    def anchor(self, comment: Comment) -> str:
+        """What a comment is called on pages and in data.
+
+        Its id is a digest of what was written and by whom: where nobody is to be named, it would tell whoever tries all
+        names. Then the digest of the file, which nobody else has, goes into it.
+        """
+        if self.is_named:
+            return comment.id
+        return f"{comment.round}-{_digest(comment.id, comment.file)}"
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Where each comment stands in the compilation, by id."""
+        return {
+            comment.id: f"{self.page_of(key, 1 + place // PER_PAGE)}#{self.anchor(comment)}"
+            for key, comments in self.parts.items()
+            for place, comment in enumerate(comments)
+        }
+
+    def page_of(self, key: str, part: int = 1) -> str:
+        """The page of the comments on a chapter or a document."""
+        document, _, chapter = key.partition("/")
+        return comments_page(self.record.id, document, chapter, part)
+
+    # ---- Senders ----
+
+    @cached_property
+    def _known(self) -> Mapping[str, KnownSubmitter]:
+        """The register's entries by all that they are called."""
+        found: dict[str, KnownSubmitter] = {}
+        for located in self.states.corpus.registers.submitters.values():
+            entry = located.value
+            found |= {_fold(name): entry for name in (*entry.aliases, *entry.name.root.values())}
+        return found
+
+    def _identity(self, submitter: Submitter) -> str:
+        """What tells submitters apart, by whatever name they signed."""
+        if submitter.person:
+            return f"person {submitter.person}"
+        known = self._known.get(_fold(submitter.name or ""))
+        return f"known {known.id}" if known else f"name {_fold(submitter.name or '')}"
+
+    @cached_property
+    def _receipts(self) -> Mapping[str, Receipt]:
+        """What each submitter sent, by identity."""
+        found: dict[str, tuple[Submitter, list[Comment]]] = {}
+        for comment in self.comments.values():
+            for submitter in comment.submitters:
+                _, comments = found.setdefault(self._identity(submitter), (submitter, []))
+                if not comments or comments[-1] is not comment:
+                    comments.append(comment)
+        made = {}
+        taken = set(self.states.corpus.registers.submitters)
+        for identity, (submitter, comments) in found.items():
+            sender = self._plain_sender(submitter)
+            code = sender.known.id if sender.known else self._code(comments)
+            while not sender.known and code in taken:
+                code = _digest(code)
+            taken.add(code)
+            made[identity] = Receipt(code, replace(sender, code=code if self.is_named else ""), tuple(comments))
+        return made
+
+    def _code(self, comments: Iterable[Comment]) -> str:
+        """The digest that a receipt goes by, where it goes by no name."""
+        return _digest(*sorted(map(self.anchor, comments)))
+
+    @cached_property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """What each submitter sent: those of the register by their ids, then the others."""
+        return tuple(sorted(self._receipts.values(), key=lambda one: (one.sender.known is None, one.code)))
+
+    def receipt_page(self, code: str) -> str:
+        """The page of a receipt."""
+        return receipt_page(self.record.id, code)
+
+    def _plain_sender(self, submitter: Submitter) -> Sender:
+        known = self._known.get(_fold(submitter.name or ""))
+        region = known.region if known else None
+        if not self.is_named:
+            return Sender(submitter.category, region)
+        name, person = submitter.name or "", submitter.person or ""
+        country = "" if submitter.person else submitter.country or ""
+        return Sender(submitter.category, region, name, known, person, country)
+
+    @cached_property
+    def _senders(self) -> dict[Submitter, Sender]:
+        return {}
+
+    def senders(self, comment: Comment) -> tuple[Sender, ...]:
+        """Who sent a comment."""
+        for one in comment.submitters:
+            if one not in self._senders:
+                self._senders[one] = self._receipts[self._identity(one)].sender
+        return tuple(dict.fromkeys(self._senders[one] for one in comment.submitters))
+
+
+def told_rounds(states: States) -> Mapping[str, Told]:
+    """Every round that the public may know of, by id."""
+    return {name: Told(states, located.value) for name, located in states.corpus.public_rounds.items()}
+
+
+def digest_of(told: Told, comments: Iterable[Comment], language: str) -> str:
+    """The digest of all that pages say of comments: while it is the same, nothing need be made again."""
+    documents = {name: located.value.short for name, located in told.states.corpus.documents.items()}
+    digest = sha256(repr((told.record, told.is_answered, documents, language)).encode())
+    grounds: dict[Ground, set[str]] = {}
+    for comment in comments:
+        digest.update(told.facts(comment))
+        if comment.chapter:
+            grounds.setdefault(told.ground(comment.key, comment.draft), {language}).add(comment.language)
+    for ground, languages in grounds.items():
+        digest.update(repr((ground.draft_uri, ground.redline_uri)).encode())
+        for state in filter(None, (ground.draft, ground.after)):
+            digest.update("".join(told.text_digest(state, code) for code in sorted(languages)).encode())
+    return digest.hexdigest()
+
+
+def _moved(comment: Comment, paragraph: str | None) -> Comment:
+    return comment if paragraph == comment.paragraph else comment.model_copy(update={"paragraph": paragraph})
+
+
+def _ground(states: States, key: str, draft: str | None) -> Ground:
+    snapshot = next((one for one in states.corpus.published(states.day) if one.id == draft), None)
+    state = State(key, snapshot)
+    if snapshot is None or snapshot.chapter(key) is None or state not in states.of(key):
+        return NO_GROUND
+    document, chapter = key.split("/")
+    uri = state_page(document, chapter, snapshot.id)
+    # A chapter that was renamed since goes on under its new name.
+    for later in (key, *states.chapters):
+        every = states.of(later)
+        if state in every[:-1]:
+            after = every[every.index(state) + 1]
+            return Ground(state, uri, after, redline_uri(later, state, after))
+    return Ground(state, uri, None, "")
+
+
+def _digest(*words: str) -> str:
+    return b32encode(sha256("\0".join(words).encode()).digest())[:8].decode().lower()
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,133 @@
+"""What people wrote is read as it was written; a line that was edited, lost or doubled is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from living_guidance.load.comments import comment_line, comment_lines, number_lines
+from living_guidance.load.corpus import load_corpus
+from living_guidance.model.comments import Comment, Numbered, Submitter, comment_id
+from living_guidance.model.vocabulary import Channel, CommentType, Scope, SubmitterCategory
+from tests.counts import cases
+from tests.load.projects import make_project
+
+ROUND = "round-2018-1"
+FOLDER = f"guidance/rounds/{ROUND}"
+
+
+def comment(text: str = "Say more.", ordinal: int = 0, **fields: object) -> Comment:
+    """A comment on a whole document."""
+    values = {
+        "id": f"{ROUND}-aaaaaaaa",
+        "round": ROUND,
+        "received": "2018-07-01",
+        "channel": Channel.EMAIL,
+        "file": "0" * 12,
+        "row": 1,
+        "submitters": (Submitter(name="Party A", category=SubmitterCategory.PARTY),),
+        "document": "pfos",
+        "language": "en",
+        "written_in": "en",
+        "scope": Scope.GENERAL,
+        "type": CommentType.GENERAL,
+        "text": text,
+        **fields,
+    }
+    made = Comment.model_validate(values)
+    return made.model_copy(update={"id": comment_id(made, ordinal)})
+
+
+def codes(root: Path, files: dict[str, str]) -> list[tuple[str, str, int]]:
+    make_project(root, files)
+    found = [issue for issue in load_corpus(root).issues if issue.code.startswith(("comment.", "corpus.", "record.", "name."))]
+    return [(issue.code, issue.where.path, issue.where.line) for issue in found]
+
+
+def test_comments_answers_and_numbers_are_read(tmp_path: Path) -> None:
+    one, two = comment("First."), comment("Second.")
+    files = {
+        f"{FOLDER}/comments/a.jsonl": comment_lines([one]),
+        f"{FOLDER}/comments/b.jsonl": comment_lines([two]),
+        f"{FOLDER}/answers/pfos.yml": f"{one.id}:\n  disposition: noted\n  reason: unclear\n",
+        f"{FOLDER}/numbers.jsonl": number_lines({two.id: Numbered(1, "2018-08-05")}),
+    }
+    assert codes(tmp_path, files) == []
+    corpus = load_corpus(tmp_path).corpus
+    assert corpus
+    found = corpus.comments[ROUND]
+    assert set(found.comments.values()) == {one, two}
+    assert [answer.reason for answer in found.answers.values()] == ["unclear"]
+    assert found.answer_sources[one.id].at(one.id, "reason").line == 3
+    assert found.numbers == {two.id: Numbered(1, "2018-08-05")}
+
+
+@settings(max_examples=cases(2_000), deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_comes_back_as_it_was_written(text: str) -> None:
+    one = comment(text.encode("utf-8", "replace").decode())
+    line = comment_line(one)
+    assert line.isprintable()
+    assert Comment.model_validate_json(line) == one
+
+
+def test_an_edited_comment_is_told(tmp_path: Path) -> None:
+    line = comment_line(comment("The limit is too low."))
+    edited = line.replace("too low", "too high")
+    assert codes(tmp_path, {f"{FOLDER}/comments/a.jsonl": edited}) == [
+        ("comment.edited", f"{FOLDER}/comments/a.jsonl", 1)
+    ]
+
+
+@pytest.mark.parametrize("field", ["received", "channel", "file", "row"])
+def test_how_a_comment_came_is_no_part_of_its_id(field: str) -> None:
+    other = {"received": "2018-07-02", "channel": "web", "file": "1" * 12, "row": 7}[field]
+    assert comment().id == comment(**{field: other}).id
+
+
+def test_equal_comments_have_their_ordinals(tmp_path: Path) -> None:
+    lines = comment_lines([comment(ordinal=0), comment(ordinal=1)])
+    assert codes(tmp_path, {f"{FOLDER}/comments/a.jsonl": lines}) == []
+
+
+ONE = comment()
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "path", "line"),
+    [
+        ({"comments/a.jsonl": comment_lines([ONE]) * 2}, "comment.twice", "comments/a.jsonl", 2),
+        ({"comments/a.jsonl": "\n{\n"}, "comment.line", "comments/a.jsonl", 2),
+        ({"comments/a.jsonl": '{"id": 1}\n'}, "comment.line", "comments/a.jsonl", 1),
+        ({"comments/a.jsonl": json.dumps([])}, "comment.line", "comments/a.jsonl", 1),
+        (
+            {"answers/pfos.yml": f"{ONE.id}: {{}}\n", "answers/pfos/x.yml": f"{ONE.id}: {{}}\n"},
+            "comment.answered-twice",
+            "answers/pfos.yml",
+            1,
+        ),
+        (
+            {"numbers.jsonl": number_lines({"a": Numbered(1, "2018-08-05"), "b": Numbered(1, "2018-08-05")})},
+            "comment.number-twice",
+            "numbers.jsonl",
+            2,
+        ),
+        ({"answers/pfos.yml": f"{ONE.id}:\n  disposition: yes\n"}, "record.word", "answers/pfos.yml", 2),
+        ({"answers/pfos.yml": "nobody:\n  disposition: noted\n"}, "record.comment-id", "answers/pfos.yml", 1),
+        ({"comments/deep/a.jsonl": ""}, "name.unexpected", "comments/deep/a.jsonl", 0),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(
+    tmp_path: Path, files: dict[str, str], code: str, path: str, line: int
+) -> None:
+    placed = {f"{FOLDER}/comments/z.jsonl": comment_lines([comment("Another.")])}
+    placed |= {f"{FOLDER}/{name}": text for name, text in files.items()}
+    assert codes(tmp_path, placed) == [(code, f"{FOLDER}/{path}", line)]
+
+
+def test_a_comment_of_another_round_is_out_of_place(tmp_path: Path) -> None:
+    other = comment(round="other", id="other-aaaaaaaa")
+    found = codes(tmp_path, {f"{FOLDER}/comments/a.jsonl": comment_lines([other])})
+    assert found == [("comment.elsewhere", f"{FOLDER}/comments/a.jsonl", 1)]
