@@ -184,7 +184,12 @@ def _store(folder: Path, name: str, entries: list[Entry]) -> None:
     for one, (_, given) in zip(made, entries, strict=True):
         if given is None:
             continue
-        answer: dict[str, Any] = {"reason": "already_covered", "response": dict(THANKS), "decided_on": "2018-08-30", **given}
+        answer: dict[str, Any] = {
+            "reason": "already_covered",
+            "response": dict(THANKS),
+            "decided_on": "2018-08-30",
+            **given,
+        }
         if answer["disposition"] == "accepted":
             del answer["reason"]
         if (repeated := answer.pop("repeats", None)) is not None:

@@ -62,7 +62,10 @@ def test_a_new_round_is_a_file_without_issue(project: Project) -> None:
             ),
             "guidance freeze",
         ),
-        (("new", "round-2018-1", "--kind", "first_draft", "--opens", "2018-02-01", "--closes", "2018-03-01"), "there already"),
+        (
+            ("new", "round-2018-1", "--kind", "first_draft", "--opens", "2018-02-01", "--closes", "2018-03-01"),
+            "there already",
+        ),
         (("extend", "round-2018-1", "--to", "2018-08-01", "--reason", "en=x"), "2018-08-15"),
         (("extend", "round-2018-1", "--to", "2018-08-30", "--reason", "holidays"), "holidays"),
         (("cancel", "round-2018"), "round-2018-1"),

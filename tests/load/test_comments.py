@@ -42,7 +42,11 @@ def comment(text: str = "Say more.", ordinal: int = 0, **fields: object) -> Comm
 
 def codes(root: Path, files: dict[str, str]) -> list[tuple[str, str, int]]:
     make_project(root, files)
-    found = [issue for issue in load_corpus(root).issues if issue.code.startswith(("comment.", "corpus.", "record.", "name."))]
+    found = [
+        issue
+        for issue in load_corpus(root).issues
+        if issue.code.startswith(("comment.", "corpus.", "record.", "name."))
+    ]
     return [(issue.code, issue.where.path, issue.where.line) for issue in found]
 
 
