@@ -92,3 +92,11 @@ def test_a_file_may_not_hold_more_than_can_be_judged(limit: str, monkeypatch: py
     with pytest.raises(UnreadableError) as caught:
         read_rows(content)
     assert caught.value.code == "form.too-much"
+
+
+def test_a_cell_without_end_swallows_no_rows() -> None:
+    text = 'Submitter,Category,Comment,Type\nParty A,party,"An open cell,te\nParty A,party,second,te\n'
+    with pytest.raises(UnreadableError, match="open-cell"):
+        read_form(text.encode(), "form.csv", None)
+    closed = 'Submitter,Category,Comment,Type\nParty A,party,"A ""good"" one",te\nParty A,party,a 12" pipe,te\n'
+    assert len(read_form(closed.encode(), "form.csv", None).rows) == 2

@@ -6,7 +6,7 @@ What programs call CSV differs in its encoding and in what stands between two ce
 import codecs
 import csv
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import StringIO
@@ -59,6 +59,8 @@ def extract(content: bytes) -> str:
         text, separator = text[told.end() :], told[1]
     try:
         separator = separator or _separator(text)
+        if _is_open(text, separator):
+            raise UnreadableError("form.open-cell")
         rows = list(_rows(text, separator, 2 if told else 1))
     except csv.Error:
         # All that is left to go wrong is a cell without end.
@@ -80,6 +82,15 @@ def _rows(text: str, separator: str, first: int) -> Iterator[list[Any]]:
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
     return csv.reader(_lines(text), delimiter=separator)
+
+
+def _is_open(text: str, separator: str) -> bool:
+    """Whether a cell begins with a quotation mark and has no end: it would swallow all rows below it."""
+    try:
+        deque(csv.reader(_lines(text), delimiter=separator, strict=True), maxlen=0)
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _lines(text: str) -> Iterator[str]:
