@@ -36,7 +36,8 @@ from living_guidance.model.addresses import public_address
 from living_guidance.model.comments import Answer, Comment
 from living_guidance.render.messages import Messages
 from living_guidance.view.comment import CommentLine
-from living_guidance.view.told import Sender, Told
+from living_guidance.view.senders import Sender
+from living_guidance.view.told import Told
 
 FORMAT = "1"
 Inert = Callable[[str], str]

@@ -23,7 +23,8 @@ from living_guidance.text.inline import plain_words
 from living_guidance.text.states import State
 from living_guidance.text.words import Run
 from living_guidance.view.parts import Name, name, shortened, title_of
-from living_guidance.view.told import Ground, Sender, Told
+from living_guidance.view.senders import Sender
+from living_guidance.view.told import Ground, Told
 
 GLIMPSE = 150
 """How many columns of a paragraph are shown, so that readers know which one a comment is on."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from living_guidance.model.addresses import receipt_file
 from living_guidance.view.comment import CommentLine, SenderLine, Tally, lines_of, tally
 from living_guidance.view.parts import RoundLine, round_line
-from living_guidance.view.told import Receipt, Told
+from living_guidance.view.senders import Receipt
+from living_guidance.view.told import Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,60 +1,29 @@
 """What the public may know of a round's comments on a day: which, under which name, and what was answered."""
 
-from base64 import b32encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from math import inf
 
 from living_guidance.model.addresses import comments_page, receipt_page, state_page
-from living_guidance.model.comments import Answer, Comment, Submitter
+from living_guidance.model.comments import Answer, Comment
 from living_guidance.model.corpus import RoundComments
-from living_guidance.model.records import KnownSubmitter, RoundRecord, is_late
-from living_guidance.model.vocabulary import PublicationPolicy, Region, RoundState, SubmitterCategory
+from living_guidance.model.records import RoundRecord, is_late
+from living_guidance.model.vocabulary import PublicationPolicy, RoundState
 from living_guidance.text.comment_order import order_of
 from living_guidance.text.inline import plain_words
 from living_guidance.text.rewording import rewording
 from living_guidance.text.states import State, States
 from living_guidance.text.words import Run
 from living_guidance.view.parts import round_state
+from living_guidance.view.senders import Receipt, Sender, Senders, short_digest
 from living_guidance.view.standing import redline_uri
 
 PER_PAGE = 500
 """The most comments on one page of the compilation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sent a comment, as far as the round's policy lets it be known."""
-
-    category: SubmitterCategory
-    region: Region | None
-    name: str = ""
-    """What an organisation is called in its comments; empty for persons, and where nobody is named."""
-    known: KnownSubmitter | None = field(default=None, hash=False)
-    """The register's entry of an organisation that may be named."""
-    person: str = ""
-    """A person's pseudonym, where senders are named."""
-    country: str = ""
-    code: str = ""
-    """The last part of the address of the receipt; empty where it must not be told to others."""
-
-    @property
-    def key(self) -> str:
-        """What tells senders apart in filters and data; empty where nobody is named."""
-        return (self.known.id if self.known else "") or self.person or self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The comments that one submitter sent."""
-
-    code: str
-    sender: Sender
-    comments: tuple[Comment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +269,7 @@ class Told:
         """
         if self.is_named:
             return comment.id
-        return f"{comment.round}-{_digest(comment.id, comment.file)}"
+        return f"{comment.round}-{short_digest(comment.id, comment.file)}"
 
     @cached_property
     def places(self) -> Mapping[str, str]:
@@ -319,73 +288,22 @@ class Told:
     # ---- Senders ----
 
     @cached_property
-    def _known(self) -> Mapping[str, KnownSubmitter]:
-        """The register's entries by all that they are called."""
-        found: dict[str, KnownSubmitter] = {}
-        for located in self.states.corpus.registers.submitters.values():
-            entry = located.value
-            found |= {_fold(name): entry for name in (*entry.aliases, *entry.name.root.values())}
-        return found
+    def _senders(self) -> Senders:
+        register = self.states.corpus.registers.submitters
+        return Senders(register, tuple(self.comments.values()), self.anchor, is_named=self.is_named)
 
-    def _identity(self, submitter: Submitter) -> str:
-        """What tells submitters apart, by whatever name they signed."""
-        if submitter.person:
-            return f"person {submitter.person}"
-        known = self._known.get(_fold(submitter.name or ""))
-        return f"known {known.id}" if known else f"name {_fold(submitter.name or '')}"
-
-    @cached_property
-    def _receipts(self) -> Mapping[str, Receipt]:
-        """What each submitter sent, by identity."""
-        found: dict[str, tuple[Submitter, list[Comment]]] = {}
-        for comment in self.comments.values():
-            for submitter in comment.submitters:
-                _, comments = found.setdefault(self._identity(submitter), (submitter, []))
-                if not comments or comments[-1] is not comment:
-                    comments.append(comment)
-        made = {}
-        taken = set(self.states.corpus.registers.submitters)
-        for identity, (submitter, comments) in found.items():
-            sender = self._plain_sender(submitter)
-            code = sender.known.id if sender.known else self._code(comments)
-            while not sender.known and code in taken:
-                code = _digest(code)
-            taken.add(code)
-            made[identity] = Receipt(code, replace(sender, code=code if self.is_named else ""), tuple(comments))
-        return made
-
-    def _code(self, comments: Iterable[Comment]) -> str:
-        """The digest that a receipt goes by, where it goes by no name."""
-        return _digest(*sorted(map(self.anchor, comments)))
-
-    @cached_property
+    @property
     def receipts(self) -> tuple[Receipt, ...]:
         """What each submitter sent: those of the register by their ids, then the others."""
-        return tuple(sorted(self._receipts.values(), key=lambda one: (one.sender.known is None, one.code)))
+        return self._senders.receipts
 
     def receipt_page(self, code: str) -> str:
         """The page of a receipt."""
         return receipt_page(self.record.id, code)
 
-    def _plain_sender(self, submitter: Submitter) -> Sender:
-        known = self._known.get(_fold(submitter.name or ""))
-        region = known.region if known else None
-        if not self.is_named:
-            return Sender(submitter.category, region)
-        name, person = submitter.name or "", submitter.person or ""
-        country = "" if submitter.person else submitter.country or ""
-        return Sender(submitter.category, region, name, known, person, country)
-
-    @cached_property
-    def _senders(self) -> dict[Submitter, Sender]:
-        return {}
-
     def senders(self, comment: Comment) -> tuple[Sender, ...]:
-        """Who sent a comment."""
-        for one in comment.submitters:
-            if one not in self._senders:
-                self._senders[one] = self._receipts[self._identity(one)].sender
-        return tuple(dict.fromkeys(self._senders[one] for one in comment.submitters))
+        """Who sent a comment, as far as that may be told."""
+        return self._senders.of(comment)
 
 
 def told_rounds(states: States) -> Mapping[str, Told]:
@@ -427,11 +345,3 @@ def _ground(states: States, key: str, draft: str | None) -> Ground:
             after = every[every.index(state) + 1]
             return Ground(state, uri, after, redline_uri(later, state, after))
     return Ground(state, uri, None, "")
-
-
-def _digest(*words: str) -> str:
-    return b32encode(sha256("\0".join(words).encode()).digest())[:8].decode().lower()
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.split()).casefold()
