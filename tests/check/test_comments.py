@@ -132,6 +132,11 @@ def test_a_comment_points_at_what_the_draft_has(change_of: dict[str, object], co
     assert codes(made, BEFORE) == {code}
 
 
+def test_no_address_stands_in_a_comment() -> None:
+    made = with_comments(MADE, [COMMENTS[0].model_copy(update={"text": "Write to jane@example.org."})])
+    assert codes(made, BEFORE) == {"personal"}
+
+
 def test_a_change_is_not_caused_by_a_comment_that_nobody_made() -> None:
     def caused(reference: str) -> set[str]:
         record = change(caused_by={"kind": "comment", "reference": reference})

@@ -129,8 +129,9 @@ def test_a_person_is_not_taken_in_without_a_place_for_the_name(
     assert "given" in project.run("comments", "private", "list").out
 
 
+@pytest.mark.parametrize("how", ["answer", "import"])
 def test_comments_are_compiled_answered_and_the_answers_come_back(
-    project: Project, party_a: Path, tmp_path: Path
+    project: Project, party_a: Path, tmp_path: Path, how: str
 ) -> None:
     project.run("comments", "import", ROUND, party_a, "--received", "2018-07-30")
     folder = tmp_path / "compilation"
@@ -151,10 +152,12 @@ def test_comments_are_compiled_answered_and_the_answers_come_back(
     sheet.cell(2, heads["Reason"]).value = "already_covered"
     sheet.cell(2, heads["Response, English"]).value = "It is said in paragraph 4."
     book.save(path)
-    trial = project.run("comments", "answer", ROUND, path, "--dry-run")
-    assert "Answers that would change: 1" in trial.out
-    done = project.run("comments", "answer", ROUND, path)
+    for command in ("answer", "import"):
+        trial = project.run("comments", command, ROUND, path, "--dry-run")
+        assert "Answers that would change: 1" in trial.out
+    done = project.run("comments", how, ROUND, path)
     assert done.code == 0
+    assert len(stored(project.root)) == 2
     assert "disposition: noted" in project.read(f"{FOLDER}/answers/pfos.yml")
     again = project.run("comments", "answer", ROUND, path)
     assert "Answers changed: 0; unchanged: 2" in again.out
@@ -162,6 +165,54 @@ def test_comments_are_compiled_answered_and_the_answers_come_back(
     conflict = project.run("comments", "answer", ROUND, path)
     assert conflict.code == 1
     assert "deferred" in project.read(f"{FOLDER}/answers/pfos.yml")
+
+
+@pytest.mark.parametrize("form", ["csv", "docx"])
+def test_a_compilation_is_not_taken_for_comments(project: Project, party_a: Path, tmp_path: Path, form: str) -> None:
+    project.run("comments", "import", ROUND, party_a)
+    project.run("comments", "compile", ROUND, "--to", tmp_path, "--format", form)
+    refused = project.run("comments", "import", ROUND, tmp_path / f"{ROUND}.{form}")
+    assert refused.code == 3
+    assert "comments answer" in refused.err
+    assert len(stored(project.root)) == 2
+
+
+def test_a_sheet_that_was_filled_in_is_not_overwritten(project: Project, party_a: Path, tmp_path: Path) -> None:
+    project.run("comments", "import", ROUND, party_a)
+    command = ("comments", "compile", ROUND, "--to", tmp_path / "out", "--format", "csv")
+    assert project.run(*command).code == 0
+    sheet = tmp_path / "out" / f"{ROUND}.csv"
+    sheet.write_text("filled in")
+    assert project.run(*command).code == 1
+    assert sheet.read_text() == "filled in"
+    assert project.run(*command, "--force").code == 0
+    assert sheet.read_text() != "filled in"
+
+
+def test_nothing_that_is_not_for_everybody_is_written_where_the_site_is_made_from(
+    project: Project, party_a: Path
+) -> None:
+    project.run("comments", "import", ROUND, party_a)
+    for command in (("compile", ROUND, "--to"), ("export", ROUND, "--to")):
+        assert project.run("comments", *command, project.root / "docs" / "comments.json").code == 1
+    assert not (project.root / "docs" / "comments.json").exists()
+
+
+def test_a_mapping_that_cannot_be_used_ends_the_import(project: Project, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "table.csv", tmp_path / "mapping.yml"
+    table.write_text("Chapter,Comment,Type\nmetal-plating,Say more.,te\n")
+    for content in (b"columns: {Comment: nothing}\n", "columns: {意见: text}\n".encode("gbk")):
+        mapping.write_bytes(content)
+        refused = project.run("comments", "import", ROUND, table, "--mapping", mapping, "--submitter", "Party A")
+        assert refused.code in (1, 3)
+        assert "Traceback" not in refused.err
+    assert not (project.root / FOLDER / "comments").exists()
+
+
+def test_a_file_cannot_have_come_tomorrow(project: Project, party_a: Path) -> None:
+    refused = project.run("comments", "import", ROUND, party_a, "--received", "2018-10-09", "--date", "2018-10-08")
+    assert refused.code == 1
+    assert not (project.root / FOLDER / "comments").exists()
 
 
 def test_what_went_out_comes_in_again(project: Project, party_a: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from living_guidance.model.records import RoundRecord
 from living_guidance.model.vocabulary import Disposition
 from living_guidance.text.frozen import ledger
 from living_guidance.text.history import Interval, interval
+from living_guidance.text.privacy import mask
 from living_guidance.text.states import State, States
 
 _SHOWN = 60
@@ -32,6 +33,8 @@ def check_comments(corpus: Corpus, day: date) -> Iterator[Issue]:
 def _targets(corpus: Corpus, record: RoundRecord, found: RoundComments) -> Iterator[Issue]:
     for comment in found.comments.values():
         where = found.places[comment.id]
+        if mask("\n".join(comment.words))[1]:
+            yield Issue("comment.personal", where, words={"id": comment.id})
         if comment.document not in record.documents:
             words = {"id": comment.id, "found": comment.document, "known": ", ".join(record.documents)}
             yield Issue("comment.document", where, words=words)

@@ -1,14 +1,14 @@
 """``guidance comments answer``: what the task teams filled in comes back."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from living_guidance.cli import EXIT_ISSUES
-from living_guidance.cli.comment_import import remark_text
 from living_guidance.cli.common import Refused, read_corpus, root_of
 from living_guidance.cli.files import CannotRead, read_bytes, telling_why
-from living_guidance.cli.rounds import find_round
+from living_guidance.cli.rounds import find_round, remark_text
 from living_guidance.cli.tables import Value, clean, show_table
 from living_guidance.cli.words import say
 from living_guidance.exchange.comments.answer_cells import changed_fields
@@ -16,7 +16,8 @@ from living_guidance.exchange.comments.answers import Proposal, ReturnedAnswer, 
 from living_guidance.exchange.comments.answers_yaml import write_answers
 from living_guidance.exchange.comments.compiled_xlsx import read_compiled_xlsx
 from living_guidance.exchange.save import save_files
-from living_guidance.model.corpus import RoundComments
+from living_guidance.model.corpus import Corpus, RoundComments
+from living_guidance.model.records import RoundRecord
 
 
 @click.command("answer", help=say("cli.comments.answer.help"), short_help=say("cli.comments.answer.short"))
@@ -30,6 +31,13 @@ def answer(ctx: click.Context, name: str, files: tuple[Path, ...], force: bool, 
     root = root_of(ctx)
     corpus = read_corpus(root)
     record = find_round(corpus, name).value
+    return take_answers(root, corpus, record, files, force=force, dry_run=dry_run)
+
+
+def take_answers(
+    root: Path, corpus: Corpus, record: RoundRecord, files: Iterable[Path], *, force: bool, dry_run: bool
+) -> int:
+    """Bring the answers of filled-in compilations into the files of the round; tell what changes, and what does not."""
     found = corpus.comments.get(record.id, RoundComments())
     proposals: dict[str, Proposal] = {}
     faults: list[list[Value]] = []

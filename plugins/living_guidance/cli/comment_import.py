@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -10,9 +11,18 @@ from pathlib import Path
 import click
 
 from living_guidance.cli import EXIT_ISSUES
+from living_guidance.cli.comment_answer import take_answers
 from living_guidance.cli.common import Refused, date_option, parse_day, progress_bar, read_corpus, root_of, tell, today
 from living_guidance.cli.files import CannotRead, read_bytes, telling_why
-from living_guidance.cli.rounds import find_round, ground_of, line_finder, private_store, pseudonyms, refuse_published
+from living_guidance.cli.rounds import (
+    find_round,
+    ground_of,
+    line_finder,
+    private_store,
+    pseudonyms,
+    refuse_published,
+    remark_text,
+)
 from living_guidance.cli.tables import Value, clean, show_table, show_title
 from living_guidance.cli.words import say
 from living_guidance.exchange.comments.inert import inert
@@ -22,11 +32,13 @@ from living_guidance.exchange.comments.mapping import read_mapping
 from living_guidance.exchange.comments.private import PrivateStore
 from living_guidance.exchange.comments.reading import read_comments
 from living_guidance.exchange.comments.remarks import Outcome, Remark, Verdict
-from living_guidance.exchange.comments.rows import Filled
+from living_guidance.exchange.comments.rows import COMPILED, Filled
 from living_guidance.exchange.comments.store import file_digest, new_comments, submission_file
+from living_guidance.exchange.guarded import UnreadableError
 from living_guidance.exchange.save import save_files
 from living_guidance.load.encodings import decode
-from living_guidance.model.corpus import RoundComments
+from living_guidance.model.corpus import Corpus, RoundComments
+from living_guidance.model.records import RoundRecord
 from living_guidance.model.vocabulary import SubmitterCategory
 
 _SHOWN = 100
@@ -79,25 +91,48 @@ def take(
     columns = _read_mapping(mapping)
     said = (submitter, category or "", country, document, chapter)
     given = {key: value for key, value in zip(_GIVEN, said, strict=True) if value}
-    deliveries, contents = _read(files, columns, given, received or when)
-    store = private_store(root)
+    deliveries, contents, compilations = _read(files, columns, given, received or when)
     _check_round(deliveries, record.id)
-    stored = corpus.comments.get(record.id, RoundComments()).comments
-    ground = ground_of(corpus, record)
-    verdicts = judge(deliveries, ground, stored, when, pseudonyms(store), line_finder(root, record))
+    code = 0
+    if deliveries:
+        order = _Order(root, corpus, record, received or when, when, report, dry_run)
+        code = _take_comments(order, deliveries, contents)
+    if compilations:
+        code = max(code, take_answers(root, corpus, record, compilations, force=force, dry_run=dry_run))
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be done with the files."""
+
+    root: Path
+    corpus: Corpus
+    record: RoundRecord
+    received: date
+    today: date
+    report: Path | None
+    dry_run: bool
+
+
+def _take_comments(order: _Order, deliveries: list[Delivery], contents: Mapping[str, bytes]) -> int:
+    """Store the comments of the files, and tell what became of each row."""
+    root, record = order.root, order.record
+    store = private_store(root)
+    stored = order.corpus.comments.get(record.id, RoundComments()).comments
+    ground, find_lines = ground_of(order.corpus, record), line_finder(root, record)
+    verdicts = judge(deliveries, ground, stored, order.today, pseudonyms(store), find_lines)
     if store is None and _is_personal(deliveries, verdicts):
         raise Refused("cli.private.none")
-    if not dry_run:
-        if store:
-            _keep(store, deliveries, contents, verdicts)
-        made = submission_file(record.id, received or when, new_comments(verdicts))
-        save_files({root / path: text for path, text in made.items()}, root)
-    if report:
-        save_files({report: _report(verdicts)})
-    _tell(deliveries, verdicts, is_trial=dry_run)
-    if not dry_run:
-        for path in made:
-            click.echo(say("cli.comments.import.saved", path=path))
+    made = {} if order.dry_run else submission_file(record.id, order.received, new_comments(verdicts))
+    if store and not order.dry_run:
+        _keep(store, deliveries, contents, verdicts)
+    save_files({root / path: text for path, text in made.items()}, root)
+    if order.report:
+        save_files({order.report: _report(verdicts)})
+    _tell(deliveries, verdicts, is_trial=order.dry_run)
+    for path in made:
+        click.echo(say("cli.comments.import.saved", path=path))
     is_clean = all(verdict.outcome in (Outcome.ACCEPTED, Outcome.KNOWN) for verdict in verdicts)
     return 0 if is_clean else EXIT_ISSUES
 
@@ -132,20 +167,36 @@ def _read_mapping(path: Path | None) -> ColumnMapping | None:
 
 def _read(
     files: Iterable[Path], columns: ColumnMapping | None, given: Mapping[str, str], received: date
-) -> tuple[list[Delivery], dict[str, bytes]]:
-    """The files, read one by one; one that cannot be read ends the command before anything is written."""
+) -> tuple[list[Delivery], dict[str, bytes], list[Path]]:
+    """The files, read one by one, and the compilations among them, whose answers are read by themselves.
+
+    One that cannot be read ends the command before anything is written.
+    """
     paths = tuple(files)
-    deliveries, contents = [], {}
+    deliveries, contents, compilations = [], {}, []
     with progress_bar(say("cli.comments.import.reading")) as progress:
         for number, path in enumerate(paths, start=1):
             with telling_why(path):
                 content = read_bytes(path)
-                filled = read_comments(content, path.name, columns)
-            digest = file_digest(content)
-            contents[digest] = content
-            deliveries.append(Delivery(path.name, digest, received, _with(filled, given)))
+                filled = _filled(content, path, columns)
+            if filled:
+                digest = file_digest(content)
+                contents[digest] = content
+                deliveries.append(Delivery(path.name, digest, received, _with(filled, given)))
+            else:
+                compilations.append(path)
             progress(number, len(paths))
-    return deliveries, contents
+    return deliveries, contents, compilations
+
+
+def _filled(content: bytes, path: Path, columns: ColumnMapping | None) -> Filled | None:
+    """The comments of a file; none where it is a compilation that a team has filled in."""
+    try:
+        return read_comments(content, path.name, columns)
+    except UnreadableError as error:
+        if error.code == COMPILED and path.suffix.lower() == ".xlsx":
+            return None
+        raise
 
 
 def _with(filled: Filled, given: Mapping[str, str]) -> Filled:
@@ -211,12 +262,6 @@ def _tell(deliveries: Iterable[Delivery], verdicts: tuple[Verdict, ...], *, is_t
 
 def _sentences(remarks: Iterable[Remark]) -> str:
     return " ".join(remark_text(remark) for remark in remarks)
-
-
-def remark_text(remark: Remark) -> str:
-    """A remark in words; the reasons why a row cannot be read have their messages among those of files."""
-    key = f"forms.intake.{remark.code}"
-    return say(key if say.has(key) else f"check.{remark.code}", **remark.words)
 
 
 def _report(verdicts: Iterable[Verdict]) -> str:

@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from living_guidance.cli.common import Refused, tell
+from living_guidance.cli.words import say
 from living_guidance.exchange.comments.ground import Ground
 from living_guidance.exchange.comments.placing import FindLines
 from living_guidance.exchange.comments.private import PrivateStore, PrivateStoreError, open_store
+from living_guidance.exchange.comments.remarks import Remark
 from living_guidance.load.lines import line_map_file, load_line_map
 from living_guidance.model.corpus import Corpus, Located
 from living_guidance.model.issue import Issue
@@ -89,3 +91,9 @@ def pseudonyms(store: PrivateStore | None) -> Callable[[str, str], str]:
         raise Refused("cli.private.none")
 
     return store.pseudonym if store else refuse
+
+
+def remark_text(remark: Remark) -> str:
+    """A remark in words; the reasons why a row cannot be read have their messages among those of files."""
+    key = f"forms.intake.{remark.code}"
+    return say(key if say.has(key) else f"check.{remark.code}", **remark.words)

@@ -12,7 +12,7 @@ from living_guidance.exchange.comments.docx_story import Piece, Span, Story
 from living_guidance.exchange.comments.docx_tables import tables_of
 from living_guidance.exchange.comments.docx_walk import read_story
 from living_guidance.exchange.comments.margin_comments import read_comments
-from living_guidance.exchange.comments.rows import COMPILATION
+from living_guidance.exchange.comments.rows import COMPILATION, COMPILED
 from living_guidance.exchange.comments.tracked import Change, find_changes
 from living_guidance.exchange.comments.tracked_notes import place_notes
 from living_guidance.exchange.comments.untracked import find_untracked, remembered
@@ -38,7 +38,7 @@ def extract(content: bytes) -> dict[str, Any]:
     """The facts, the comments and changes in the order of the text, the tables, and how much is of looks alone."""
     archive = open_archive(content, MAIN_PART)
     if _COMPILATION in (archive.read(_PROPERTIES) if _PROPERTIES in archive.namelist() else b""):
-        raise UnreadableError("form.compilation")
+        raise UnreadableError(COMPILED)
     parts = [(kind, root) for kind in STORIES for root in parts_of(archive, kind)]
     document = parts[0][1]
     facts = facts_of(archive, document)

@@ -15,7 +15,7 @@ from living_guidance.exchange.comments.layouts import (
 )
 from living_guidance.exchange.comments.locators import MOST, in_our_columns, make_row
 from living_guidance.exchange.comments.mapping import Mapping
-from living_guidance.exchange.comments.rows import COLUMNS, Filled, Row
+from living_guidance.exchange.comments.rows import COLUMNS, COMPILED, Filled, Row
 from living_guidance.exchange.comments.tables import Table, TableRow, table_of, unpack
 from living_guidance.exchange.guarded import Limits, UnreadableError, call_guarded
 from living_guidance.model.vocabulary import Channel
@@ -47,7 +47,7 @@ def read_form(content: bytes, name: str, mapping: Mapping | None) -> Filled:
 def _from_tables(tables: Sequence[Table], mapping: Mapping | None, *told: str) -> Filled:
     """The comments of all tables of a file, and what it says of them elsewhere."""
     if any(_is_compiled(table) for table in tables):
-        raise UnreadableError("form.compilation")
+        raise UnreadableError(COMPILED)
     memory = _memory(next((table for table in tables if table.title == MEMORY), None))
     helpers = {MEMORY, *filter(None, memory.get("#helpers", "").split("\n"))}
     others = [table for table in tables if table.title not in helpers]
@@ -86,6 +86,8 @@ def _memory(table: Table | None) -> dict[str, str]:
     if table is None:
         return {}
     facts = {row.cells.get(0, ""): row.cells.get(1, "") for row in table.rows}
+    if facts.get("#format", "").startswith("compilation/"):
+        raise UnreadableError(COMPILED)
     if (found := facts.get("#format", "")) != FORMAT:
         raise UnreadableError("form.format", found=found[:80], expected=FORMAT)
     return facts

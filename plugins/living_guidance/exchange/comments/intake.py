@@ -13,7 +13,6 @@ from rapidfuzz import fuzz, process
 from living_guidance.exchange.comments.ground import Ground
 from living_guidance.exchange.comments.meanings import meaning
 from living_guidance.exchange.comments.placing import FindLines, Target, find_place
-from living_guidance.exchange.comments.privacy import mask
 from living_guidance.exchange.comments.remarks import Outcome, Remark, Verdict
 from living_guidance.exchange.comments.rows import Filled, Row
 from living_guidance.exchange.comments.scripts import language_of
@@ -23,6 +22,7 @@ from living_guidance.model.comments import LONGEST, Comment, Submitter
 from living_guidance.model.records import closing_instant, is_late
 from living_guidance.model.vocabulary import CommentType, LatePolicy, Scope
 from living_guidance.model.writing import normalise
+from living_guidance.text.privacy import mask
 
 _WRITTEN = ("text", "proposed", "rationale", "references")
 _TARGET = ("section", "quoted")

@@ -37,6 +37,8 @@ COLUMNS = (
 
 COMPILATION = "guidance-compilation"
 """What a compilation in Word is marked with: taken for comments it would bring every one of a round once more."""
+COMPILED = "form.compilation"
+"""The code of the reason why a compilation is not read as a form."""
 
 
 @dataclass(frozen=True, slots=True)
