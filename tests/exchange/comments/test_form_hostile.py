@@ -140,7 +140,7 @@ TEXTS: tuple[tuple[str, Callable[[], bytes], tuple[str, ...]], ...] = (
     ("half of UTF-16", lambda: codecs.BOM_UTF16_LE + b"a\0b", ("file.encoding",)),
     ("UTF-32", lambda: "Chapter,Comment".encode("utf-32"), ("file.encoding", "file.nul")),
     ("a picture", lambda: b"GIF89a\x01\0\x01\0\x80\0\0", ("file.nul", "file.encoding")),
-    ("a print file", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ("file.encoding", "form.no-table")),
+    ("a print file", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ("form.pdf",)),
     ("deep JSON", lambda: b'{"comments":' + b"[" * 5_000_000, ("form.not-json", HEAVY)),
     ("29 MB of JSON", lambda: filled_json([])[:-2] + b"0," * 14_000_000 + b"0]}", ("form.too-many-rows", HEAVY)),
     ("a million digits", lambda: b'{"format": ' + b"9" * 1_000_000 + b"}", ("form.not-json",)),
