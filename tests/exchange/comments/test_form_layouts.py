@@ -231,7 +231,14 @@ def test_worksheets_may_be_added_to_a_form_and_rows_sorted() -> None:
     assert filled.unread == ("Our notes",)
 
 
-@pytest.mark.parametrize("remembered", ["compilation/1", "1", ""])
+def test_a_compilation_is_no_form() -> None:
+    book = opened(blank())
+    book["guidance"]["B1"] = "compilation/1"
+    with pytest.raises(UnreadableError, match="form.compilation"):
+        read_form(saved(book), "", None)
+
+
+@pytest.mark.parametrize("remembered", ["comments/2", "1", ""])
 def test_forms_of_another_kind_are_refused(remembered: str) -> None:
     book = opened(blank())
     book["guidance"]["B1"] = remembered
