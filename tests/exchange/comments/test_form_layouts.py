@@ -234,7 +234,7 @@ def test_worksheets_may_be_added_to_a_form_and_rows_sorted() -> None:
 def test_a_compilation_is_no_form() -> None:
     book = opened(blank())
     book["guidance"]["B1"] = "compilation/1"
-    with pytest.raises(UnreadableError, match="form.compilation"):
+    with pytest.raises(UnreadableError, match=r"form\.compilation"):
         read_form(saved(book), "", None)
 
 
