@@ -7,7 +7,8 @@ from typing import Any
 
 from living_guidance.model.comments import Answer, Comment, Numbered, comment_id
 from living_guidance.model.corpus import Corpus, RoundComments
-from living_guidance.model.records import KnownSubmitter, RoundRecord
+from living_guidance.model.records import KnownSubmitter
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.text.states import States
 from living_guidance.view.told import Told
 from tests.corpora import comment_round, located

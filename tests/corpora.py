@@ -13,10 +13,10 @@ from living_guidance.model.records import (
     DocumentRecord,
     Meeting,
     Record,
-    RoundRecord,
     Settings,
     SiteLanguage,
 )
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.text.blocks import read_blocks
 from living_guidance.text.catalogues import update_catalogue
 from living_guidance.text.identity import identify

@@ -18,7 +18,8 @@ from living_guidance.load.registers import read_register
 from living_guidance.load.yaml import parse_yaml
 from living_guidance.model.corpus import Source
 from living_guidance.model.issue import Issue
-from living_guidance.model.records import ChangeRecord, Chemical, DocumentRecord, Record, RoundRecord
+from living_guidance.model.records import ChangeRecord, Chemical, DocumentRecord, Record
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.render.issues import message, remedy
 from living_guidance.render.messages import load_messages
 from tests.counts import cases, fresh_random

@@ -9,7 +9,8 @@ from living_guidance.load.records import read_record
 from living_guidance.load.yaml import items_of, parse_yaml
 from living_guidance.model.corpus import Source
 from living_guidance.model.issue import Issue
-from living_guidance.model.records import ChangeRecord, Chemical, DocumentRecord, Record, RoundRecord, Words
+from living_guidance.model.records import ChangeRecord, Chemical, DocumentRecord, Record, Words
+from living_guidance.model.rounds import RoundRecord
 from tests.load.samples import CHANGE, CHAPTER, CHEMICALS, DOCUMENT, ROUND
 
 

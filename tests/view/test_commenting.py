@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.text.states import State, States
 from living_guidance.view.commenting import ChapterCommenting, chapter_commenting, document_commenting, kits_of
 from tests.corpora import comment_round, located

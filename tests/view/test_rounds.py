@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import RoundState
 from living_guidance.view.parts import round_line, round_state
 from tests.corpora import comment_round, corpus

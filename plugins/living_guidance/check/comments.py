@@ -8,7 +8,7 @@ from living_guidance.model.comments import TAKEN_UP, Answer, Comment, changed_by
 from living_guidance.model.corpus import Corpus, RoundComments
 from living_guidance.model.issue import Issue, Location, Severity
 from living_guidance.model.naming import nearest
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import Disposition
 from living_guidance.text.frozen import ledger
 from living_guidance.text.history import Interval, interval

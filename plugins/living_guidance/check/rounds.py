@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from living_guidance.model.corpus import Corpus, Located
 from living_guidance.model.issue import Issue, Severity
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import RoundKind
 
 _ACTUAL = ("opens", "compiled", "sent_to_teams", "responses_published")

@@ -17,7 +17,7 @@ from living_guidance.exchange.comments.answers_yaml import write_answers
 from living_guidance.exchange.comments.compiled_xlsx import read_compiled_xlsx
 from living_guidance.exchange.save import save_files
 from living_guidance.model.corpus import Corpus, RoundComments
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 
 
 @click.command("answer", help=say("cli.comments.answer.help"), short_help=say("cli.comments.answer.short"))

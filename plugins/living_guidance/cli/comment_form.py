@@ -16,7 +16,7 @@ from living_guidance.exchange.comments.form_xlsx import write_form_xlsx
 from living_guidance.exchange.comments.outgoing import write_csv, write_json
 from living_guidance.exchange.save import save_files
 from living_guidance.model.corpus import Corpus, RoundComments
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.render.messages import Messages, load_messages
 from living_guidance.text.comment_order import order_of
 from living_guidance.text.states import States

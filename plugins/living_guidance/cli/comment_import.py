@@ -38,7 +38,7 @@ from living_guidance.exchange.guarded import UnreadableError
 from living_guidance.exchange.save import save_files
 from living_guidance.load.encodings import decode
 from living_guidance.model.corpus import Corpus, RoundComments
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import SubmitterCategory
 
 _SHOWN = 100

@@ -16,7 +16,7 @@ from living_guidance.exchange.save import save_files
 from living_guidance.load.tree import id_faults
 from living_guidance.model.corpus import Corpus, RoundComments
 from living_guidance.model.naming import nearest
-from living_guidance.model.records import RoundRecord, is_late
+from living_guidance.model.rounds import RoundRecord, is_late
 from living_guidance.model.vocabulary import Audience, LatePolicy, PublicationPolicy, RoundKind
 from living_guidance.render.messages import Messages, load_messages
 from living_guidance.view.parts import round_line

@@ -15,7 +15,7 @@ from living_guidance.load.lines import line_map_file, load_line_map
 from living_guidance.model.corpus import Corpus, Located
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import nearest
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.text.lines import LineMap, find
 
 

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from living_guidance.exchange.starter import scalar
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 
 _FLOW = re.compile(r"[,\[\]{}]")
 """What ends a word inside brackets."""

@@ -18,7 +18,8 @@ from living_guidance.load.snapshots import load_snapshots
 from living_guidance.load.yaml import parse_yaml
 from living_guidance.model.corpus import REGISTERS, Corpus, Located, Registers, Source
 from living_guidance.model.issue import Issue, Location
-from living_guidance.model.records import Answers, ChangeRecord, DocumentRecord, RoundRecord
+from living_guidance.model.records import Answers, ChangeRecord, DocumentRecord
+from living_guidance.model.rounds import RoundRecord
 
 R = TypeVar("R", bound=BaseModel)
 

@@ -20,11 +20,11 @@ from living_guidance.model.records import (
     KnownSubmitter,
     Meeting,
     Record,
-    RoundRecord,
     Settings,
     SourceCategory,
     Term,
 )
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.model.vocabulary import Audience, Authority, BlockKind, BodyKind, Misanswer
 

@@ -7,7 +7,7 @@ it into what it means.
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,7 +27,6 @@ from living_guidance.model.naming import ID_FORM
 from living_guidance.model.vocabulary import (
     Action,
     Annex,
-    Audience,
     BodyKind,
     Cause,
     ChangeClass,
@@ -35,10 +34,7 @@ from living_guidance.model.vocabulary import (
     DecisionKind,
     Editing,
     Issuance,
-    LatePolicy,
-    PublicationPolicy,
     Region,
-    RoundKind,
     Series,
     Status,
     SubmitterCategory,
@@ -333,66 +329,6 @@ class KnownSubmitter(Record):
     """Other spellings, by which forms name them."""
 
 
-class Extension(Record):
-    """A later closing day for a round; the old one is kept."""
-
-    old: Day
-    new: Day
-    reason: Words
-    announced: Day
-
-
-class RoundRecord(Record):
-    """``round.yml``: a comment round."""
-
-    id: Id
-    """The same as the folder's name."""
-    title: Words
-    documents: tuple[Id, ...] = Field(min_length=1)
-    """The ids of the documents that are open for comment."""
-    ordinal: Annotated[int, Field(ge=1)]
-    """Which round it is: 1 for the first."""
-    kind: RoundKind
-    audience: Audience
-    draft: Line | None = None
-    """The snapshot that is commented on."""
-    languages_available: tuple[Language, ...] = Field(min_length=1)
-    """The languages in which the draft can be read."""
-    languages_accepted: tuple[Language, ...] = Field(min_length=1)
-    """The languages in which comments may be written."""
-    opens: Day
-    """The first day for comments."""
-    closes: Day
-    """The last day for comments, or with ``closes_exclusive`` the day before which they must be in."""
-    closes_exclusive: bool = False
-    """True where the announcement says "prior to": a comment of the closing day itself is then late."""
-    zone: Zone = "UTC"
-    """The time zone in which the closing day ends."""
-    closing_words: Words
-    """The closing words as they were announced."""
-    extensions: tuple[Extension, ...] = ()
-    late_policy: LatePolicy
-    """What happens to comments that come later."""
-    who_may_comment: Words | None = None
-    questions: tuple[Words, ...] = ()
-    contact: Line | None = None
-    invitation_symbol: Line | None = None
-    publication_policy: PublicationPolicy
-    compilation_due: Day | None = None
-    compiled: Day | None = None
-    sent_to_teams: Day | None = None
-    responses_due: Day | None = None
-    responses_published: Day | None = None
-    cancelled: Day | None = None
-    source: Line | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.closes < self.opens:
-            raise PydanticCustomError("closes_before_opens", "closes before it opens")
-        return self
-
-
 class CausedBy(Record):
     """What made a change necessary."""
 
@@ -457,17 +393,3 @@ class Settings(Record):
 def is_listed(chemical: Chemical, day: date) -> bool:
     """Whether a chemical was listed by a day."""
     return any(listing.adopted <= day for listing in chemical.listings)
-
-
-def closing_instant(record: RoundRecord, day: date) -> datetime:
-    """The first instant at which a comment is late, in the round's own zone, as it was known on a day."""
-    announced = [extension.new for extension in record.extensions if extension.announced <= day]
-    closes = announced[-1] if announced else record.closes
-    if not record.closes_exclusive:
-        closes += timedelta(days=1)
-    return datetime.combine(closes, time.min, ZoneInfo(record.zone))
-
-
-def is_late(record: RoundRecord, received: date, day: date) -> bool:
-    """Whether a comment that was received on a day, in the round's zone, came after the close known on ``day``."""
-    return datetime.combine(received, time.min, ZoneInfo(record.zone)) >= closing_instant(record, day)

@@ -13,7 +13,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from living_guidance.model.addresses import public_address, round_page
-from living_guidance.model.records import DocumentRecord, RoundRecord, closing_instant
+from living_guidance.model.records import DocumentRecord
+from living_guidance.model.rounds import RoundRecord, closing_instant
 from living_guidance.model.snapshot import SnapshotRecord
 from living_guidance.model.text import Text
 from living_guidance.model.vocabulary import BlockKind

@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from living_guidance.model import comments, records, vocabulary
+from living_guidance.model import comments, records, rounds, vocabulary
 from living_guidance.model.comments import AnswerFile
 from living_guidance.model.corpus import REGISTERS
-from living_guidance.model.records import Answers, ChangeRecord, ChapterMatter, DocumentRecord, RoundRecord
+from living_guidance.model.records import Answers, ChangeRecord, ChapterMatter, DocumentRecord
+from living_guidance.model.rounds import RoundRecord
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that the common YAML language server understands in full."""
@@ -71,7 +72,7 @@ def _describe_words(definition: dict[str, Any], described: dict[str, str]) -> No
 def _docstrings() -> dict[str, dict[str, str]]:
     """What stands beneath each field and each member of the model's classes, by class and by key or word."""
     found: dict[str, dict[str, str]] = {}
-    for module in (comments, records, vocabulary):
+    for module in (comments, records, rounds, vocabulary):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = dict(_described(node))

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from living_guidance.model.corpus import Corpus, Located
-from living_guidance.model.records import ChangeRecord, RoundRecord
+from living_guidance.model.records import ChangeRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import Audience, Cause, PublicationPolicy
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from living_guidance.model.addresses import kit_file, state_page
-from living_guidance.model.records import RoundRecord, closing_instant
+from living_guidance.model.rounds import RoundRecord, closing_instant
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.text.states import State, States
 from living_guidance.view.parts import Link, Name, RoundLine, document_link, round_line, title_of

@@ -8,17 +8,8 @@ from zoneinfo import ZoneInfo
 
 from living_guidance.model.addresses import chapter_page, chemical_page, document_page, feed_file, round_page
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.records import (
-    ChangeRecord,
-    ChapterMatter,
-    CopAction,
-    Decision,
-    RoundRecord,
-    Settings,
-    Words,
-    closing_instant,
-    is_listed,
-)
+from living_guidance.model.records import ChangeRecord, ChapterMatter, CopAction, Decision, Settings, Words, is_listed
+from living_guidance.model.rounds import RoundRecord, closing_instant
 from living_guidance.model.text import Coverage, Text
 from living_guidance.model.vocabulary import BodyKind, RoundState
 

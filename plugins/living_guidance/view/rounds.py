@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from living_guidance.model.addresses import chapter_changes_page, comments_file, receipt_page
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.records import Extension
+from living_guidance.model.rounds import Extension
 from living_guidance.text.history import interval
 from living_guidance.text.states import State
 from living_guidance.view.comment import SenderLine, Tally, lines_of, tally, title_of_part

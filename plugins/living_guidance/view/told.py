@@ -11,7 +11,7 @@ from math import inf
 from living_guidance.model.addresses import comments_page, receipt_page, state_page
 from living_guidance.model.comments import Answer, Comment
 from living_guidance.model.corpus import RoundComments
-from living_guidance.model.records import RoundRecord, is_late
+from living_guidance.model.rounds import RoundRecord, is_late
 from living_guidance.model.vocabulary import PublicationPolicy, RoundState
 from living_guidance.text.comment_order import order_of
 from living_guidance.text.inline import plain_words

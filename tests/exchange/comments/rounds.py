@@ -12,7 +12,8 @@ from living_guidance.exchange.comments.rows import Filled, Row
 from living_guidance.model.comments import Comment
 from living_guidance.model.corpus import Corpus, Located, RoundComments, Source
 from living_guidance.model.issue import Location
-from living_guidance.model.records import KnownSubmitter, RoundRecord
+from living_guidance.model.records import KnownSubmitter
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import Channel
 from tests.corpora import chapter, comment_round, corpus, document
 from tests.frozen import frozen, titled

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process
 from living_guidance.exchange.comments.intake import MOST_NEAR, NEAR, said
 from living_guidance.model.comments import Answer, Comment, Numbered
 from living_guidance.model.corpus import Corpus, RoundComments
-from living_guidance.model.records import RoundRecord, Words, is_late
+from living_guidance.model.records import Words
+from living_guidance.model.rounds import RoundRecord, is_late
 from living_guidance.model.vocabulary import CommentType, Disposition, SubmitterCategory
 from living_guidance.text.comment_order import order_of
 from living_guidance.text.frozen import frozen_text

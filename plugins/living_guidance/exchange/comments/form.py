@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.records import RoundRecord, closing_instant
+from living_guidance.model.rounds import RoundRecord, closing_instant
 from living_guidance.model.text import Passage, Text
 from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.frozen import frozen_text

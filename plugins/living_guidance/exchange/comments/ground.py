@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from living_guidance.exchange.comments.meanings import fold
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.model.text import Passage, Text
 from living_guidance.model.vocabulary import BlockKind

@@ -19,7 +19,7 @@ from living_guidance.exchange.comments.scripts import language_of
 from living_guidance.exchange.comments.senders import Known, find_senders, known_submitters
 from living_guidance.exchange.comments.stored import Stored
 from living_guidance.model.comments import LONGEST, Comment, Submitter
-from living_guidance.model.records import closing_instant, is_late
+from living_guidance.model.rounds import closing_instant, is_late
 from living_guidance.model.vocabulary import CommentType, LatePolicy, Scope
 from living_guidance.model.writing import normalise
 from living_guidance.text.privacy import mask

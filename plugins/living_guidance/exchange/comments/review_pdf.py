@@ -15,7 +15,7 @@ from typing import Any
 
 from living_guidance.exchange.comments.line_map import PrintedLine, map_lines, number_lines, wide_rows
 from living_guidance.load.lines import line_map_file, line_map_text
-from living_guidance.model.records import RoundRecord
+from living_guidance.model.rounds import RoundRecord
 from living_guidance.render.messages import Messages
 from living_guidance.render.review import draft_document, review_html, round_texts, ways_to_the_site
 from living_guidance.text.lines import LineMap
