@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Download, Locator, Page
+from playwright.sync_api import Download, Locator, Page, expect
 
 from living_guidance.cli import main
 from tests.browser.visits import PREFIX, Site
@@ -70,9 +70,9 @@ def sheet(page: Page) -> Locator:
     return page.locator(".lg-sheet[role=dialog]")
 
 
-def marks(page: Page) -> list[str]:
-    """What the marks beside the paragraphs say."""
-    return page.locator(".lg-note--own").all_text_contents()
+def expect_marks(page: Page, said: list[str]) -> None:
+    """The marks beside the paragraphs say this, or come to: what a window keeps may reach the next one a little later."""
+    expect(page.locator(".lg-note--own")).to_have_text(said)
 
 
 def block(page: Page, words: str) -> Locator:

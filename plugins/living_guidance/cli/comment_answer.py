@@ -16,7 +16,7 @@ from living_guidance.exchange.comments.answers import Proposal, ReturnedAnswer, 
 from living_guidance.exchange.comments.answers_yaml import write_answers
 from living_guidance.exchange.comments.compiled_xlsx import read_compiled_xlsx
 from living_guidance.exchange.save import save_files
-from living_guidance.model.corpus import Corpus, RoundComments
+from living_guidance.model.corpus import Corpus
 from living_guidance.model.rounds import RoundRecord
 
 
@@ -38,7 +38,7 @@ def take_answers(
     root: Path, corpus: Corpus, record: RoundRecord, files: Iterable[Path], *, force: bool, dry_run: bool
 ) -> int:
     """Bring the answers of filled-in compilations into the files of the round; tell what changes, and what does not."""
-    found = corpus.comments.get(record.id, RoundComments())
+    found = corpus.comments_on(record.id)
     proposals: dict[str, Proposal] = {}
     faults: list[list[Value]] = []
     unchanged = 0

@@ -1,12 +1,13 @@
 """``guidance comments compile``: the comments of a round for the task teams, and their answers back."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from living_guidance.cli.common import Refused, date_option, progress_bar, read_corpus, root_of, today
-from living_guidance.cli.rounds import find_round, refuse_others, refuse_published
+from living_guidance.cli.rounds import find_round, interfaces, refuse_others, refuse_published
 from living_guidance.cli.tables import Value, show_table
 from living_guidance.cli.words import say
 from living_guidance.exchange.comments.answers_yaml import write_answers
@@ -20,7 +21,6 @@ from living_guidance.exchange.save import save_files
 from living_guidance.load.comments import number_lines
 from living_guidance.model.comments import Answer
 from living_guidance.model.corpus import Corpus, RoundComments
-from living_guidance.render.messages import Messages, load_messages
 
 _WRITERS = {
     "xlsx": write_compiled_xlsx,
@@ -65,7 +65,7 @@ def collect(
     corpus = read_corpus(root)
     record = find_round(corpus, name).value
     when = today(corpus, day)
-    found = corpus.comments.get(record.id, RoundComments())
+    found = corpus.comments_on(record.id)
     numbers = number_comments(corpus, record.id, when)
     if not numbers:
         raise Refused("cli.comments.compile.none", round=record.id)
@@ -86,7 +86,7 @@ def collect(
         save_files({root / f"guidance/rounds/{record.id}/numbers.jsonl": number_lines(numbers)}, root)
     save_files(files)
     if with_yaml:
-        _begin_answers(root, corpus, record.id)
+        _begin_answers(root, replace(found, numbers=numbers))
     click.echo(say("cli.comments.compile.done", files=len(files), path=to, new=new))
     return 0
 
@@ -108,7 +108,8 @@ def _tell(compilations: list[Compilation]) -> None:
 def _files(
     compilations: list[Compilation], forms: tuple[str, ...], to: Path, corpus: Corpus, numbers: dict[str, int]
 ) -> dict[Path, str | bytes]:
-    says = _languages(corpus)
+    # The words of vocabularies are in the language of the terminal, if the site speaks it.
+    says = tuple(sorted(interfaces(corpus), key=lambda one: one.language != say.language))
     files: dict[Path, str | bytes] = {}
     with progress_bar(say("cli.comments.compile.writing")) as progress:
         for one in compilations:
@@ -119,16 +120,8 @@ def _files(
     return files
 
 
-def _languages(corpus: Corpus) -> tuple[Messages, ...]:
-    """The interface in the languages of the site, that of the terminal first if it is one of them."""
-    codes = sorted(corpus.settings.codes, key=lambda code: code != say.language)
-    return tuple(load_messages(code) for code in codes)
-
-
-def _begin_answers(root: Path, corpus: Corpus, name: str) -> None:
+def _begin_answers(root: Path, found: RoundComments) -> None:
     """Put an empty answer into the files for each comment that has none, for teams who write them by hand."""
-    # Read again: the new numbers stand over the answers.
-    found = read_corpus(root).comments[name]
     new = {key: Answer() for key in found.numbers if key not in found.answers}
     files = write_answers(root, found, new)
     save_files({root / path: text for path, text in files.items()}, root)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from living_guidance.cli.common import Refused, Unavailable, date_option, progress_bar, read_corpus, root_of, today
-from living_guidance.cli.rounds import find_round, ground_of, refuse_others, refuse_published
+from living_guidance.cli.rounds import find_round, ground_of, interfaces, refuse_others, refuse_published
 from living_guidance.cli.words import say
 from living_guidance.exchange.comments.chapter_docx import ReviewCopy, write_chapter_docx
 from living_guidance.exchange.comments.form import comment_form
@@ -15,7 +15,6 @@ from living_guidance.exchange.comments.form_csv import write_form_csv
 from living_guidance.exchange.comments.form_xlsx import write_form_xlsx
 from living_guidance.exchange.comments.outgoing import write_csv, write_json
 from living_guidance.exchange.save import save_files
-from living_guidance.model.corpus import Corpus, RoundComments
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.render.messages import Messages, load_messages
 from living_guidance.text.comment_order import order_of
@@ -42,7 +41,7 @@ def form(ctx: click.Context, name: str, to: Path, prefilled: bool, force: bool, 
     ground_of(corpus, record)
     _refuse_existing(to, force)
     filled = comment_form(corpus, record, today(corpus, day))
-    save_files({to: write(filled, _interfaces(corpus), prefilled=prefilled)})
+    save_files({to: write(filled, interfaces(corpus), prefilled=prefilled)})
     click.echo(say("cli.comments.form.done", path=to))
     return 0
 
@@ -62,9 +61,9 @@ def export(ctx: click.Context, name: str, to: Path, force: bool) -> int:
     record = find_round(corpus, name).value
     _refuse_existing(to, force)
     refuse_published(ctx.obj.resolve(), to)
-    comments = sorted(corpus.comments.get(record.id, RoundComments()).comments.values(), key=order_of(corpus))
+    comments = sorted(corpus.comments_on(record.id).comments.values(), key=order_of(corpus))
     is_json = to.suffix.lower() == ".json"
-    save_files({to: write_json(record.id, comments) if is_json else write_csv(comments, _interfaces(corpus))})
+    save_files({to: write_json(record.id, comments) if is_json else write_csv(comments, interfaces(corpus))})
     click.echo(say("cli.comments.export.done", count=len(comments), path=to))
     return 0
 
@@ -156,10 +155,6 @@ def _codes(record: RoundRecord, wanted: tuple[str, ...]) -> tuple[str, ...]:
     if unknown := [code for code in wanted if code not in known]:
         raise Refused("cli.no-language", found=unknown[0], known=", ".join(known))
     return wanted or known
-
-
-def _interfaces(corpus: Corpus) -> tuple[Messages, ...]:
-    return tuple(load_messages(code) for code in corpus.settings.codes)
 
 
 def _refuse_existing(path: Path, force: bool) -> None:

@@ -1,11 +1,9 @@
 """``guidance comments import``: what people sent becomes comments, and what teams sent back becomes answers."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import click
@@ -25,7 +23,7 @@ from living_guidance.cli.rounds import (
 )
 from living_guidance.cli.tables import Value, clean, show_table, show_title
 from living_guidance.cli.words import say
-from living_guidance.exchange.comments.inert import inert
+from living_guidance.exchange.comments.inert import csv_file
 from living_guidance.exchange.comments.intake import Delivery, judge
 from living_guidance.exchange.comments.mapping import Mapping as ColumnMapping
 from living_guidance.exchange.comments.mapping import read_mapping
@@ -37,7 +35,7 @@ from living_guidance.exchange.comments.store import file_digest, new_comments, s
 from living_guidance.exchange.guarded import UnreadableError
 from living_guidance.exchange.save import save_files
 from living_guidance.load.encodings import decode
-from living_guidance.model.corpus import Corpus, RoundComments
+from living_guidance.model.corpus import Corpus
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import SubmitterCategory
 
@@ -119,7 +117,7 @@ def _take_comments(order: _Order, deliveries: list[Delivery], contents: Mapping[
     """Store the comments of the files, and tell what became of each row."""
     root, record = order.root, order.record
     store = private_store(root)
-    stored = order.corpus.comments.get(record.id, RoundComments()).comments
+    stored = order.corpus.comments_on(record.id).comments
     ground, find_lines = ground_of(order.corpus, record), line_finder(root, record)
     verdicts = judge(deliveries, ground, stored, order.today, pseudonyms(store), find_lines)
     if store is None and _is_personal(deliveries, verdicts):
@@ -201,7 +199,7 @@ def _filled(content: bytes, path: Path, columns: ColumnMapping | None) -> Filled
 
 def _with(filled: Filled, given: Mapping[str, str]) -> Filled:
     """What a file holds, with what the command line says of its sender."""
-    return Filled(filled.channel, filled.layout, filled.rows, {**filled.shared, **given}, filled.round, filled.unread)
+    return replace(filled, shared={**filled.shared, **given})
 
 
 def _is_personal(deliveries: Iterable[Delivery], verdicts: Iterable[Verdict]) -> bool:
@@ -264,13 +262,11 @@ def _sentences(remarks: Iterable[Remark]) -> str:
     return " ".join(remark_text(remark) for remark in remarks)
 
 
-def _report(verdicts: Iterable[Verdict]) -> str:
+def _report(verdicts: Iterable[Verdict]) -> bytes:
     """Every row with what became of it, as a table for spreadsheets."""
-    text = StringIO()
-    table = csv.writer(text)
-    table.writerow([say(f"cli.comments.column.{name}") for name in ("file", "row", "outcome", "id", "remarks")])
+    rows = [[say(f"cli.comments.column.{name}") for name in ("file", "row", "outcome", "id", "remarks")]]
     for verdict in verdicts:
         name = verdict.comment.id if verdict.comment else ""
-        words = _sentences(verdict.remarks)
-        table.writerow([inert(verdict.file), verdict.row, say(f"outcome.{verdict.outcome}"), name, inert(words)])
-    return f"\ufeff{text.getvalue()}"
+        outcome = say(f"outcome.{verdict.outcome}")
+        rows.append([verdict.file, str(verdict.row), outcome, name, _sentences(verdict.remarks)])
+    return csv_file(rows)

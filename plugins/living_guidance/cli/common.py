@@ -1,6 +1,6 @@
 """What several commands share: reading the project, telling issues, dates, progress."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -82,6 +82,17 @@ def parse_day(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         return date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(say("cli.date.bad", found=value)) from error
+
+
+def in_languages(given: Iterable[str], codes: Collection[str], bad: str) -> dict[str, str]:
+    """Read what was given as ``CODE=TEXT``, by language; ``bad`` is the message for anything else."""
+    found = {}
+    for one in given:
+        code, mark, text = one.partition("=")
+        if not mark or code not in codes or not text.strip():
+            raise click.BadParameter(say(bad, found=one, known=", ".join(codes)))
+        found[code] = text.strip()
+    return found
 
 
 date_option = click.option("--date", "day", metavar="YYYY-MM-DD", callback=parse_day, help=say("cli.date.help"))

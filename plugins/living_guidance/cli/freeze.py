@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from living_guidance.cli.common import Refused, date_option, read_corpus, root_of, tell, today
+from living_guidance.cli.common import Refused, date_option, in_languages, read_corpus, root_of, tell, today
 from living_guidance.cli.doubts import show_doubts
 from living_guidance.cli.tables import Value, show_table
 from living_guidance.cli.words import say
@@ -107,12 +107,7 @@ def _titles(corpus: Corpus, given: tuple[str, ...], kind: SnapshotType, when: da
     for code in corpus.settings.codes:
         messages = load_messages(code)
         found[code] = messages("cli.freeze.title-of", type=messages(f"snapshot-type.{kind}"), date=messages.day(when))
-    for one in given:
-        code, mark, text = one.partition("=")
-        if not mark or code not in found or not text.strip():
-            raise click.BadParameter(say("cli.freeze.bad-title", found=one, known=", ".join(found)))
-        found[code] = text.strip()
-    return Words(found)
+    return Words(found | in_languages(given, found, "cli.freeze.bad-title"))
 
 
 def _check_line(corpus: Corpus, made: SnapshotRecord) -> None:

@@ -7,18 +7,18 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from living_guidance.cli.common import Refused, date_option, parse_day, read_corpus, root_of, tell, today
-from living_guidance.cli.rounds import find_round
+from living_guidance.cli.common import Refused, date_option, in_languages, parse_day, read_corpus, root_of, tell, today
+from living_guidance.cli.rounds import find_round, interfaces
 from living_guidance.cli.tables import Share, Value, show_table, show_title
 from living_guidance.cli.words import say
 from living_guidance.exchange.round_file import begin_round, cancel_round, extend_round
 from living_guidance.exchange.save import save_files
 from living_guidance.load.tree import id_faults
-from living_guidance.model.corpus import Corpus, RoundComments
+from living_guidance.model.comments import Comment
+from living_guidance.model.corpus import Corpus
 from living_guidance.model.naming import nearest
 from living_guidance.model.rounds import RoundRecord, is_late
 from living_guidance.model.vocabulary import Audience, LatePolicy, PublicationPolicy, RoundKind
-from living_guidance.render.messages import Messages, load_messages
 from living_guidance.view.parts import round_line
 
 
@@ -90,8 +90,8 @@ def new(
     values = {
         "id": name,
         "title": {
-            code: words("forms.round.title", kind=words(f"round-kind.{kind}"), year=str(opens.year))
-            for code, words in _interfaces(corpus).items()
+            words.language: words("forms.round.title", kind=words(f"round-kind.{kind}"), year=str(opens.year))
+            for words in interfaces(corpus)
         },
         "documents": chosen,
         "ordinal": _ordinal(corpus, chosen, opens),
@@ -104,7 +104,7 @@ def new(
         "closes": last,
         "closes_exclusive": prior_to is not None,
         "zone": zone,
-        "closing_words": {code: words(closing, day=words.day(last)) for code, words in _interfaces(corpus).items()},
+        "closing_words": {words.language: words(closing, day=words.day(last)) for words in interfaces(corpus)},
         "late_policy": late,
         "publication_policy": publication,
         "contact": contact,
@@ -120,10 +120,6 @@ def new(
     save_files({path: begin_round(record, say("forms.round.remark"))}, root)
     click.echo(say("cli.round.new.done", path=path.relative_to(root)))
     return 0
-
-
-def _interfaces(corpus: Corpus) -> dict[str, Messages]:
-    return {code: load_messages(code) for code in corpus.settings.codes}
 
 
 def _check_name(root: Path, corpus: Corpus, name: str) -> None:
@@ -154,12 +150,9 @@ def status(ctx: click.Context, name: str | None, day: date | None) -> int:
     rows: list[list[Value]] = []
     for record in sorted(records, key=lambda one: one.opens):
         line = round_line(corpus, record, when, say.language)
-        found = corpus.comments.get(record.id, RoundComments())
-        received = [one for one in found.comments.values() if one.received <= when]
-        answered = sum(
-            (answer := found.answers.get(one.id)) is not None and answer.disposition is not None for one in received
-        )
-        late = sum(is_late(record, one.received, when) for one in received)
+        received = _received(corpus, record, when)
+        answered = sum(is_answered for _, is_answered in received)
+        late = sum(is_late(record, one.received, when) for one, _ in received)
         share = Share(100 * answered // len(received)) if received else Share(0)
         rows.append(
             [record.id, say(f"round-state.{line.state}"), line.last_day.isoformat(), len(received), late, share]
@@ -171,14 +164,20 @@ def status(ctx: click.Context, name: str | None, day: date | None) -> int:
     return 0
 
 
+def _received(corpus: Corpus, record: RoundRecord, day: date) -> list[tuple[Comment, bool]]:
+    """The comments that came up to a day, and whether each has a disposition."""
+    found = corpus.comments_on(record.id)
+    came = (one for one in found.comments.values() if one.received <= day)
+    return [(one, (own := found.answers.get(one.id)) is not None and own.disposition is not None) for one in came]
+
+
 def _show_chapters(corpus: Corpus, record: RoundRecord, day: date) -> None:
-    found = corpus.comments.get(record.id, RoundComments())
-    received = [one for one in found.comments.values() if one.received <= day]
+    received = _received(corpus, record, day)
     if not received:
         return
     show_title(say("cli.round.status.chapters"))
-    every = Counter(one.key for one in received)
-    done = Counter(one.key for one in received if (own := found.answers.get(one.id)) and own.disposition)
+    every = Counter(one.key for one, _ in received)
+    done = Counter(one.key for one, is_answered in received if is_answered)
     rows: list[list[Value]] = [[key, count, Share(100 * done[key] // count)] for key, count in sorted(every.items())]
     show_table([say("cli.chapter"), say("cli.round.column.received"), say("cli.round.column.answered")], rows)
 
@@ -205,14 +204,7 @@ def extend(ctx: click.Context, name: str, new: date, reasons: tuple[str, ...], d
         raise Refused("cli.round.is-compiled", round=record.id, day=record.compiled.isoformat())
     if new <= old:
         raise Refused("cli.round.extend.earlier", old=old.isoformat(), new=new.isoformat())
-    words = {}
-    for one in reasons:
-        code, mark, text = one.partition("=")
-        if not mark or code not in corpus.settings.codes or not text.strip():
-            raise click.BadParameter(
-                say("cli.round.extend.bad-reason", found=one, known=", ".join(corpus.settings.codes))
-            )
-        words[code] = text.strip()
+    words = in_languages(reasons, corpus.settings.codes, "cli.round.extend.bad-reason")
     last = new - timedelta(days=1) if record.closes_exclusive else new
     text = extend_round(_text(root, located.source.path), record, new, words, when)
     return _save(

@@ -16,6 +16,7 @@ from living_guidance.model.corpus import Corpus, Located
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import nearest
 from living_guidance.model.rounds import RoundRecord
+from living_guidance.render.messages import Messages, load_messages
 from living_guidance.text.lines import LineMap, find
 
 
@@ -25,6 +26,11 @@ def find_round(corpus: Corpus, name: str) -> Located[RoundRecord]:
     if wanted not in corpus.rounds:
         raise Refused("cli.round.unknown", found=name, near=nearest(wanted, corpus.rounds) if corpus.rounds else "–")
     return corpus.rounds[wanted]
+
+
+def interfaces(corpus: Corpus) -> tuple[Messages, ...]:
+    """The interface in the languages of the site, the default one first."""
+    return tuple(load_messages(code) for code in corpus.settings.codes)
 
 
 def ground_of(corpus: Corpus, record: RoundRecord) -> Ground:

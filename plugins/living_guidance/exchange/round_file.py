@@ -1,4 +1,4 @@
-"""Begin, extend and cancel a round in its file; what else stands there stays as it was written."""
+"""Begin, extend and cancel a round in its file; what else it says stays, and so do its comments and their order."""
 
 import json
 import re

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from living_guidance.load.files import read_bytes, read_file
+from living_guidance.load.files import read_file
+from living_guidance.load.json_lines import json_lines
 from living_guidance.load.records import read_record
 from living_guidance.load.yaml import parse_yaml
 from living_guidance.model.comments import Answer, AnswerFile, Comment, Numbered, comment_id
@@ -26,7 +27,6 @@ MAX_BYTES = 64_000_000
 """The most that a file of comments may hold: thirty thousand of them have half of it."""
 _MOST = 20
 """How many faulty lines one file is told of."""
-NUMBERS = "numbers.jsonl"
 
 
 @dataclass(slots=True)
@@ -36,8 +36,6 @@ class RoundFiles:
     comments: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     numbers: str | None = None
-    lines: list[str] = field(default_factory=list)
-    """The line maps of the review edition."""
 
 
 class _NumberLine(BaseModel):
@@ -125,20 +123,13 @@ def _numbers_of(root: Path, path: str, issues: list[Issue]) -> dict[str, Numbere
 
 
 def _lines(root: Path, path: str, model: TypeAdapter[T], issues: list[Issue]) -> Iterator[tuple[int, T]]:
-    """The values of a file of lines, with the number of each line."""
-    content, refusal = read_bytes(root, path, MAX_BYTES)
-    issues += [refusal] if refusal else []
+    """The values of a file of lines, with the number of each line; what is wrong with the first few others is told."""
     faults = 0
-    for number, line in enumerate((content or b"").split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield number, model.validate_json(line)
-        except ValidationError as error:
-            faults += 1
-            if faults <= _MOST:
-                words = {"reason": _reason(error)}
-                issues.append(Issue("comment.line", Location(path, number, 1), words=words))
+    for number, value in json_lines(root, path, model, MAX_BYTES, issues):
+        if not isinstance(value, ValidationError):
+            yield number, value
+        elif (faults := faults + 1) <= _MOST:
+            issues.append(Issue("comment.line", Location(path, number, 1), words={"reason": _reason(value)}))
 
 
 def _reason(error: ValidationError) -> str:

@@ -96,7 +96,7 @@ def _sort_round_file(path: str, files: Files) -> Iterator[Issue]:
         case ["answers", *place] if 0 < len(place) < 3 and path.endswith(".yml"):
             found.answers.append(path)
         case ["lines", name] if name.endswith(".jsonl"):
-            found.lines.append(path)
+            pass  # it is read when comments name the lines of an edition
         case _:
             forms = (
                 "comments/<submission>.jsonl",

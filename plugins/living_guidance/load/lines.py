@@ -8,10 +8,10 @@ import json
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from living_guidance.load.files import read_bytes
+from living_guidance.load.json_lines import json_lines
 from living_guidance.model.comments import BlockId
 from living_guidance.model.issue import Issue, Location
 from living_guidance.model.records import Id
@@ -45,16 +45,10 @@ def line_map_file(comment_round: str, document: str, language: str) -> str:
 
 def load_line_map(root: Path, path: str, issues: list[Issue]) -> LineMap:
     """The line map as far as it can be read; what is wrong with it is added to the issues."""
-    content, refusal = read_bytes(root, path, MAX_BYTES)
-    issues += [refusal] if refusal else []
     found = []
-    for number, line in enumerate((content or b"").split(b"\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            one = _Line.model_validate_json(line)
-        except ValidationError as error:
-            words = {"reason": error.errors(include_url=False)[0]["msg"]}
+    for number, one in json_lines(root, path, TypeAdapter(_Line), MAX_BYTES, issues):
+        if isinstance(one, ValidationError):
+            words = {"reason": one.errors(include_url=False)[0]["msg"]}
             issues.append(Issue("lines.broken", Location(path, number, 1), words=words))
             break
         found.append(Lines(one.chapter, one.paragraph, one.start, one.end))

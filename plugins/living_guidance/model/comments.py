@@ -108,6 +108,11 @@ class Comment(Record):
         return tuple("" if value is None else str(value) for value in (*senders, *place, *lines, *wrote))
 
 
+def lines_said(first: int | None, last: int | None) -> str:
+    """Lines as people write them: ``4`` or ``4–7``; empty where there are none."""
+    return "–".join(dict.fromkeys(str(line) for line in (first, last) if line))
+
+
 def comment_id(comment: Comment, ordinal: int) -> str:
     """The id of a comment; the ordinal counts those with equal words.
 

@@ -208,7 +208,7 @@ class RoundComments:
     """All comments of a round and what became of them."""
 
     comments: Mapping[str, Comment] = field(default_factory=dict)
-    """By id, in the order of the files, which is that of the texts."""
+    """By id, in the order of the files."""
     places: Mapping[str, Location] = field(default_factory=dict)
     """Where each comment stands."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -241,6 +241,10 @@ class Corpus:
     """The other files that links may name: images beside the chapters, and the pages of ``docs/``."""
     unread: frozenset[str] = frozenset()
     """The files that could not be read in full, so that what they lack may only be out of sight."""
+
+    def comments_on(self, comment_round: str) -> RoundComments:
+        """The comments of a round; none where there are none yet."""
+        return self.comments.get(comment_round, RoundComments())
 
     @cached_property
     def changes_by_chapter(self) -> Mapping[str, tuple[ChangeRecord, ...]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from living_guidance.model.vocabulary import CommentType, Element, SubmitterCategory
-from living_guidance.render.messages import Messages, load_messages
+from living_guidance.render.messages import Messages, in_all, load_messages
 from living_guidance.view.commenting import Commenting
 
 COLUMNS = (
@@ -78,7 +78,7 @@ def _words(messages: Messages) -> dict[str, Any]:
 def _headings(languages: tuple[str, ...]) -> list[str]:
     """The headings of the form, in all languages at once."""
     every = [load_messages(code) for code in languages]
-    return [" · ".join(dict.fromkeys(say(f"forms.comment.column.{name}") for say in every)) for name in COLUMNS]
+    return [in_all(every, f"forms.comment.column.{name}") for name in COLUMNS]
 
 
 def _own_kinds(messages: Messages) -> dict[str, dict[str, str]]:

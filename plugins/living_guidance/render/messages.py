@@ -6,7 +6,7 @@ message's context and the English is its source text: ``catalogues/<domain>.pot`
 ``translations/interface/<language>/<domain>.po``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -43,6 +43,10 @@ def _translations(folder: Path) -> NullTranslations:
         domain.add_fallback(merged)
         merged = domain
     return merged
+
+
+BESIDE = " · "
+"""What stands between the same words in several languages."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,11 @@ def load_messages(language: str, project: Path | None = None) -> Messages:
         own.add_fallback(merged)
         merged = own
     return Messages(language, merged)
+
+
+def in_all(says: Iterable[Messages], key: str, /, **words: object) -> str:
+    """A message in several languages beside each other, once where they say the same."""
+    return BESIDE.join(dict.fromkeys(say(key, **words) for say in says))
 
 
 def _fill(text: str, source: str, words: Mapping[str, object]) -> str:

@@ -77,7 +77,7 @@ class Told:
 
     @cached_property
     def _stored(self) -> RoundComments:
-        return self.states.corpus.comments.get(self.record.id, RoundComments())
+        return self.states.corpus.comments_on(self.record.id)
 
     @cached_property
     def _here(self) -> tuple[Comment, ...]:

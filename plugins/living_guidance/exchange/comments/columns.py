@@ -9,7 +9,7 @@ from babel import Locale
 from living_guidance.exchange.comments.meanings import fold, meaning
 from living_guidance.exchange.comments.rows import COLUMNS
 from living_guidance.model.vocabulary import CommentType, Element, SubmitterCategory
-from living_guidance.render.messages import CATALOGUES, SOURCE_LANGUAGE, Messages, load_messages
+from living_guidance.render.messages import BESIDE, CATALOGUES, SOURCE_LANGUAGE, Messages, in_all, load_messages
 
 FORMAT = "comments/1"
 """Of the forms; another one is not read."""
@@ -34,14 +34,7 @@ WORDS: Mapping[str, tuple[type[StrEnum], str]] = {
 }
 """The columns with a vocabulary, and what the names of its members begin with."""
 
-_BETWEEN = " · "
-
 assert set(OF_FILE) == set(COLUMNS)
-
-
-def in_all(says: Iterable[Messages], key: str, **words: object) -> str:
-    """A message in several languages beside each other, once where they say the same."""
-    return _BETWEEN.join(dict.fromkeys(say(key, **words) for say in says))
 
 
 def heading(name: str, says: Iterable[Messages]) -> str:
@@ -57,7 +50,7 @@ def labels(name: str, says: Sequence[Messages]) -> list[str]:
 
 def language_label(code: str, says: Iterable[Messages]) -> str:
     """What a language is called, in every language."""
-    return _BETWEEN.join(dict.fromkeys(say.language_name(code) for say in says))
+    return BESIDE.join(dict.fromkeys(say.language_name(code) for say in says))
 
 
 def word_of(name: str, text: str) -> str:
@@ -72,7 +65,7 @@ def word_of(name: str, text: str) -> str:
 
 
 def _halves(text: str) -> tuple[str, ...]:
-    return (text, *text.split(_BETWEEN))
+    return (text, *text.split(BESIDE))
 
 
 @cache

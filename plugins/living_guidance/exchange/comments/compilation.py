@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from living_guidance.exchange.comments.intake import MOST_NEAR, NEAR, said
 from living_guidance.model.comments import Answer, Comment, Numbered
-from living_guidance.model.corpus import Corpus, RoundComments
+from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import Words
 from living_guidance.model.rounds import RoundRecord, is_late
 from living_guidance.model.vocabulary import CommentType, Disposition, SubmitterCategory
@@ -40,8 +40,6 @@ class CompiledRow:
     """Those of the paragraph, in the language that was commented on."""
     similar: tuple[int, ...]
     """The numbers of those that say nearly the same on the same place."""
-    duplicate_of: int | None
-    """The number of the one that it was found to repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class Compilation:
 
 def number_comments(corpus: Corpus, name: str, day: date) -> dict[str, Numbered]:
     """The numbers of all comments received up to a day: those given before, and new ones in the order of the texts."""
-    found = corpus.comments.get(name, RoundComments())
+    found = corpus.comments_on(name)
     numbers = dict(found.numbers)
     order = order_of(corpus)
     new = sorted((one for one in found.comments.values() if one.id not in numbers and one.received <= day), key=order)
@@ -95,7 +93,7 @@ def compile_round(
     corpus: Corpus, record: RoundRecord, numbers: Mapping[str, Numbered], day: date
 ) -> dict[str, Compilation]:
     """The compilation for each team by its id, and under an empty key that of all comments."""
-    found = corpus.comments.get(record.id, RoundComments())
+    found = corpus.comments_on(record.id)
     order = order_of(corpus)
     comments = sorted((one for one in found.comments.values() if one.id in numbers), key=order)
     days = sorted({one.day for one in numbers.values()})
@@ -106,7 +104,6 @@ def compile_round(
     for comment in comments:
         answer = found.answers.get(comment.id, Answer())
         number, words = passages(comment.key, comment.draft, comment.language).get(comment.paragraph or "", (None, ""))
-        target = numbers.get(answer.duplicate_of or "")
         rows.append(
             CompiledRow(
                 number=numbers[comment.id].number,
@@ -118,7 +115,6 @@ def compile_round(
                 paragraph=number,
                 words=words,
                 similar=similar.get(comment.id, ()),
-                duplicate_of=target.number if target else None,
             )
         )
     teams = dict.fromkeys(row.team for row in rows)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from living_guidance.exchange.comments.answer_cells import answer_cells, answer_columns
 from living_guidance.exchange.comments.compilation import Compilation, CompiledRow
-from living_guidance.model.comments import Comment
-from living_guidance.render.messages import Messages
+from living_guidance.model.comments import Comment, lines_said
+from living_guidance.render.messages import BESIDE, Messages
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -41,7 +41,7 @@ def heading(name: str, says: tuple[Messages, ...]) -> str:
     """The heading of a column in all languages."""
     column, _, code = name.partition(".")
     words = [say(f"forms.compiled.{column}", language=say.language_name(code) if code else "") for say in says]
-    return " · ".join(dict.fromkeys(words))
+    return BESIDE.join(dict.fromkeys(words))
 
 
 def cells(row: CompiledRow, languages: tuple[str, ...], numbers: Mapping[str, int], say: Messages) -> dict[str, str]:
@@ -81,14 +81,14 @@ def submitters(comment: Comment, say: Messages) -> str:
 
 def where(comment: Comment, say: Messages) -> str:
     """Page and lines, as they were given."""
+    lines = lines_said(comment.line_from, comment.line_to)
     if comment.page is None:
-        lines = "–".join(dict.fromkeys(str(line) for line in (comment.line_from, comment.line_to) if line))
         return say("forms.compiled.only-lines", lines=lines) if lines else ""
-    if comment.line_from is None:
+    if not lines:
         return say("forms.compiled.page", page=comment.page)
     if comment.line_to in (None, comment.line_from):
-        return say("forms.compiled.line", page=comment.page, line=comment.line_from)
-    return say("forms.compiled.lines", page=comment.page, first=comment.line_from, last=comment.line_to)
+        return say("forms.compiled.line", page=comment.page, line=lines)
+    return say("forms.compiled.lines", page=comment.page, lines=lines)
 
 
 def numbers_of(compilation: Compilation) -> dict[str, int]:

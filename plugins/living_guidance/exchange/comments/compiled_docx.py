@@ -16,7 +16,7 @@ from living_guidance.exchange.comments.compilation import Compilation, CompiledR
 from living_guidance.exchange.comments.compiled_columns import cells, heading, printable
 from living_guidance.exchange.comments.rows import COMPILATION
 from living_guidance.exchange.comments.steady import steady_zip
-from living_guidance.render.messages import Messages
+from living_guidance.render.messages import BESIDE, Messages, in_all
 
 _WIDTHS = (680, 2200, 1900, 5200, 4600)
 """In twentieths of a point: number, submitter, place, comment, answer."""
@@ -41,11 +41,11 @@ def write_compiled_docx(compilation: Compilation, says: tuple[Messages, ...], nu
     for text in compilation.record.title.root.values():
         document.add_paragraph().add_run(text).bold = True
     if compilation.team_name:
-        document.add_paragraph(" · ".join(compilation.team_name.root.values()))
-    document.add_paragraph(_all(says, "forms.compiled.made", day=compilation.day))
-    document.add_paragraph(f"{_all(says, 'forms.compiled.all')}: {len(compilation.rows)}")
+        document.add_paragraph(BESIDE.join(compilation.team_name.root.values()))
+    document.add_paragraph(in_all(says, "forms.compiled.made", day=compilation.day))
+    document.add_paragraph(f"{in_all(says, 'forms.compiled.all')}: {len(compilation.rows)}")
     if compilation.previous:
-        since = _all(says, "forms.compiled.since", day=compilation.previous)
+        since = in_all(says, "forms.compiled.since", day=compilation.previous)
         document.add_paragraph(f"{since}: {len(compilation.new)}")
     for key, rows in groupby(compilation.rows, lambda row: row.comment.key):
         document.add_heading(compilation.title(key), level=2)
@@ -53,10 +53,6 @@ def write_compiled_docx(compilation: Compilation, says: tuple[Messages, ...], nu
     content = BytesIO()
     document.save(content)
     return steady_zip(content.getvalue())
-
-
-def _all(says: tuple[Messages, ...], key: str, **words: object) -> str:
-    return " · ".join(dict.fromkeys(say(key, **words) for say in says))
 
 
 def _table(rows: Iterable[CompiledRow], says: tuple[Messages, ...], numbers: Mapping[str, int]) -> str:

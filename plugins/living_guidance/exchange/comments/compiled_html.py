@@ -1,6 +1,7 @@
 """A compilation as one page to read and print, without scripts."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from living_guidance.exchange.comments.compilation import Compilation
 from living_guidance.exchange.comments.compiled_columns import cells, submitters, where
-from living_guidance.render.messages import Messages
+from living_guidance.render.messages import Messages, in_all
 
 _FOLDER = Path(__file__).parent
 
@@ -24,13 +25,10 @@ def write_compiled_html(compilation: Compilation, says: tuple[Messages, ...], nu
     )
     languages = tuple(say.language for say in says)
 
-    def both(key: str, **words: object) -> str:
-        return " · ".join(dict.fromkeys(say(key, **words) for say in says))
-
     page = environment.get_template("compiled.html.j2").render(
         compilation=compilation,
         chapters=[(key, tuple(rows)) for key, rows in groupby(compilation.rows, lambda row: row.comment.key)],
-        both=both,
+        both=partial(in_all, says),
         say=says[0],
         cells=lambda row: cells(row, languages, numbers, says[0]),
         submitters=lambda row: submitters(row.comment, says[0]),

@@ -14,16 +14,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from living_guidance.exchange.comments.answer_cells import VOCABULARIES, answer_columns, digest_cells
 from living_guidance.exchange.comments.answers import ReturnedAnswer
+from living_guidance.exchange.comments.columns import MEMORY
 from living_guidance.exchange.comments.compilation import Compilation
 from living_guidance.exchange.comments.compiled_columns import FIXED, cells, columns, heading
 from living_guidance.exchange.comments.steady import steady_zip
 from living_guidance.exchange.comments.tables import table_of, unpack
 from living_guidance.exchange.comments.xlsx_text import escaped
 from living_guidance.exchange.guarded import Limits, UnreadableError, call_guarded
-from living_guidance.render.messages import Messages
+from living_guidance.render.messages import Messages, in_all
 
 FORMAT = "compilation/1"
-MEMORY = "guidance"
 _LIMITS = Limits(memory=400, seconds=60, output=64)
 """Thirty thousand rows come back in one file."""
 _WIDE = {"text": 52, "proposed": 44, "rationale": 36, "words": 44, "quoted": 26, "references": 24}
@@ -140,17 +140,17 @@ def _offer(page: Any, names: tuple[str, ...], last: int, say: Messages) -> None:
 def _put_totals(page: Any, compilation: Compilation, says: tuple[Messages, ...]) -> None:
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 48, 12
     prefixes = {"type": "comment-type", "category": "submitter-category", "disposition": "disposition"}
-    everything = " · ".join(dict.fromkeys(say("forms.compiled.all") for say in says))
+    everything = in_all(says, "forms.compiled.all")
     page.append([_cell(page, everything, "head"), _number(page, len(compilation.rows))])
     if compilation.previous:
-        since = " · ".join(dict.fromkeys(say("forms.compiled.since", day=compilation.previous) for say in says))
+        since = in_all(says, "forms.compiled.since", day=compilation.previous)
         page.append([_cell(page, since, "fixed"), _number(page, len(compilation.new))])
     for name, counts in compilation.totals().items():
         page.append([_cell(page, heading(name, says), "head")])
         for value, count in counts.items():
             if name in prefixes:
                 key = f"{prefixes[name]}.{value}" if value else "forms.compiled.open"
-                label = " · ".join(dict.fromkeys(say(key) for say in says))
+                label = in_all(says, key)
             else:
                 label = compilation.title(value)
             page.append([_cell(page, label, "fixed"), _number(page, count)])

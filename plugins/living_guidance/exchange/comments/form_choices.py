@@ -7,11 +7,11 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from living_guidance.exchange.comments.columns import WORDS, heading, in_all, labels, language_label
+from living_guidance.exchange.comments.columns import WORDS, heading, labels, language_label
 from living_guidance.exchange.comments.form import CommentForm
 from living_guidance.exchange.comments.xlsx_pages import put_table
 from living_guidance.exchange.comments.xlsx_text import put_text
-from living_guidance.render.messages import Messages
+from living_guidance.render.messages import Messages, in_all
 
 HELPERS = ("chapters", "paragraphs", "lists")
 """The worksheets that the words stand in."""

@@ -9,13 +9,12 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from io import StringIO
 from itertools import islice
 from typing import Any
 
 from living_guidance.exchange.comments.columns import OF_FILE, heading
 from living_guidance.exchange.comments.form import CommentForm
-from living_guidance.exchange.comments.inert import inert, restored
+from living_guidance.exchange.comments.inert import csv_file, restored
 from living_guidance.exchange.comments.tables import Measure, pack
 from living_guidance.exchange.guarded import UnreadableError
 from living_guidance.load.encodings import decode
@@ -39,14 +38,12 @@ _SAMPLE_OF_TEXT = 20_000
 
 def write_form_csv(form: CommentForm, says: Sequence[Messages], *, prefilled: bool = False) -> bytes:
     """The form as a file; its headings are in all the languages of the interface that are given."""
-    text = StringIO()
-    table = csv.writer(text)
-    table.writerow([inert(heading(name, says)) for name in OF_FILE])
+    rows = [[heading(name, says) for name in OF_FILE]]
     for chapter in form.chapters if prefilled else ():
         for paragraph in chapter.paragraphs:
             values = {"chapter": chapter.key, "paragraph": paragraph.label(form.languages), "draft": form.draft}
-            table.writerow([inert(values.get(name, "")) for name in OF_FILE])
-    return codecs.BOM_UTF8 + text.getvalue().encode()
+            rows.append([values.get(name, "") for name in OF_FILE])
+    return csv_file(rows)
 
 
 def extract(content: bytes) -> str:

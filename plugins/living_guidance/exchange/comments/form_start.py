@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
-from living_guidance.exchange.comments.columns import OF_ROWS, SHARED, heading, in_all, language_label
+from living_guidance.exchange.comments.columns import OF_ROWS, SHARED, heading, language_label
 from living_guidance.exchange.comments.form import CommentForm, beside
 from living_guidance.exchange.comments.form_choices import Choices
 from living_guidance.exchange.comments.xlsx_pages import BORDER, FONT, fit_height, protect, set_up_paper
 from living_guidance.exchange.comments.xlsx_text import put_text
 from living_guidance.model.vocabulary import Audience
-from living_guidance.render.messages import Messages
+from living_guidance.render.messages import Messages, in_all
 
 _WIDTHS = {"A": 40, "B": 60, "C": 76}
 _ALL = sum(_WIDTHS.values())

@@ -8,6 +8,7 @@ from living_guidance.exchange.comments.ground import Ground
 from living_guidance.exchange.comments.meanings import fold, meaning
 from living_guidance.exchange.comments.remarks import Remark
 from living_guidance.exchange.comments.scripts import language_of
+from living_guidance.model.comments import lines_said
 from living_guidance.model.naming import nearest
 from living_guidance.model.vocabulary import Element, Scope
 from living_guidance.render.messages import load_messages
@@ -187,7 +188,7 @@ def _by_lines(ground: Ground, target: Target, find_lines: FindLines) -> None:
 
 
 def _lines(target: Target) -> str:
-    return "–".join(dict.fromkeys(str(line) for line in (target.line_from, target.line_to) if line)) or "–"
+    return lines_said(target.line_from, target.line_to) or "–"
 
 
 def _by_quotation(ground: Ground, target: Target) -> None:

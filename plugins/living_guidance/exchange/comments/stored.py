@@ -58,7 +58,8 @@ class Stored:
     def _remember(self, comment: Comment) -> None:
         self.comments[comment.id] = comment
         for key in (_words(comment), _given(comment), _row(comment)):
-            self._by[key].append(comment.id)
+            if key:
+                self._by[key].append(comment.id)
 
     def _likely(self, comment: Comment) -> list[str]:
         """The same words come first; then what differs only in what we made of it."""
@@ -66,7 +67,7 @@ class Stored:
         # The paragraph on a line may be found only when the line map has come.
         same += [
             name
-            for name in self._by[_given(comment)]
+            for name in self._by.get(_given(comment), ())
             if comment.paragraph is None or self.comments[name].paragraph is None
         ]
         # The sender of a row may be in the register only by now.
@@ -78,9 +79,9 @@ def _words(comment: Comment) -> Key:
 
 
 def _given(comment: Comment) -> Key:
-    """All words but the paragraph, where a page or a quotation was given from which that is found."""
+    """All words but the paragraph, where a page or a quotation was given from which that is found; else nothing."""
     is_given = comment.page is not None or bool(comment.quoted)
-    return ("given", *comment.model_copy(update={"paragraph": None}).words) if is_given else ("none", comment.id)
+    return ("given", *comment.model_copy(update={"paragraph": None}).words) if is_given else ()
 
 
 def _row(comment: Comment) -> Key:
