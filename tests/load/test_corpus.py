@@ -156,11 +156,5 @@ def test_without_settings_there_is_no_corpus_but_every_issue(tmp_path: Path) -> 
     assert [issue.code for issue in loaded.issues] == ["front.missing", "settings.no-languages", "settings.no-plugin"]
 
 
-def test_progress_is_told_each_file(tmp_path: Path) -> None:
-    told: list[str] = []
-    load_corpus(make_project(tmp_path), told.append)
-    assert sorted(told) == sorted(set(GOOD) - {"mkdocs.yml", "docs/index.md"})
-
-
 def test_nothing_at_all_is_told_as_such(tmp_path: Path) -> None:
     assert [issue.code for issue in load_corpus(tmp_path).issues] == ["corpus.no-guidance", "file.missing"]

@@ -28,7 +28,7 @@ GITATTRIBUTES = Path(__file__).parents[2] / ".gitattributes"
 def load(root: Path) -> tuple[list[str], list[Issue]]:
     """The snapshots that can be used, and what is wrong with the others."""
     issues: list[Issue] = []
-    return list(load_snapshots(root, LANGUAGES, issues, lambda _: None)), issues
+    return list(load_snapshots(root, LANGUAGES, issues)), issues
 
 
 @pytest.fixture(scope="module")

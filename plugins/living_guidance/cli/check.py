@@ -6,6 +6,7 @@ import click
 
 from living_guidance.cli import EXIT_ISSUES
 from living_guidance.cli.common import date_option, root_of, today
+from living_guidance.cli.processes import each_in_processes
 from living_guidance.cli.words import say
 from living_guidance.model.issue import Severity
 
@@ -32,7 +33,7 @@ def command(ctx: click.Context, form: str, strict: bool, quiet: bool, day: date 
     from living_guidance.site.faults import site_issues
 
     root = root_of(ctx)
-    loaded = load_corpus(root)
+    loaded = load_corpus(root, each=each_in_processes)
     issues = list(loaded.issues)
     if loaded.corpus:
         issues += [*run_checks(loaded.corpus, today(loaded.corpus, day)), *site_issues(root, loaded.corpus)]

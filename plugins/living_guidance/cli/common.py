@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from living_guidance.cli import EXIT_SYSTEM
+from living_guidance.cli.processes import each_in_processes
 from living_guidance.cli.words import say
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.corpus import Corpus
@@ -44,7 +45,7 @@ def root_of(ctx: click.Context) -> Path:
 
 def read_corpus(root: Path, more_answers: Mapping[str, Mapping[str, str]] | None = None) -> Corpus:
     """The corpus; where it cannot be read without error, tell the errors and end."""
-    loaded = load_corpus(root, more_answers=more_answers)
+    loaded = load_corpus(root, more_answers, each_in_processes)
     errors = [issue for issue in loaded.issues if issue.severity is Severity.ERROR]
     if errors or loaded.corpus is None:
         tell(errors)

@@ -22,6 +22,7 @@ _SOUND_LINE = (
     r"[^\S\n]*(?:#(?![~|]).*|(?:#~\|?|#\|)?[^\S\n]*(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[^\S\n]+)?"
     r'"(?:[^"\\\n]|\\.)*"[^\S\n]*|[^\S\n]*)'
 )
+_SOUND = re.compile(rf"(?:(?:{_SOUND_LINE})(?:\n|\Z))*+\Z")
 _UNSOUND_LINE = re.compile(rf"^(?!(?:{_SOUND_LINE})$).+$", re.MULTILINE)
 _MOST = 20
 """How many lines that are no PO one file is told of."""
@@ -93,6 +94,8 @@ def _syntax_faults(text: str, path: str) -> Iterator[Issue]:
     # Given one line, polib would look for a file of that name.
     if "\n" not in text.strip():
         yield _syntax_fault(text, 1, path)
+        return
+    if _SOUND.match(text):
         return
     line, seen = 1, 0
     for match in _UNSOUND_LINE.finditer(text):

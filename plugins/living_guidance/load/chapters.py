@@ -1,10 +1,14 @@
 """Chapters: front matter, blocks with their identities, and the catalogues of every language."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from living_guidance.load.catalogues import read_catalogue
 from living_guidance.load.front_matter import Matter, Parts, read_matter, split_parts
+from living_guidance.load.reading import Reading
 from living_guidance.model.corpus import Block, Catalogue, Chapter
 from living_guidance.model.issue import Issue, Location
 from living_guidance.model.snapshot import FOLDER, Snapshot
@@ -12,9 +16,18 @@ from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.blocks import read_blocks
 from living_guidance.text.identity import Elsewhere, Identified, identify, row_of
 
-ReadText = Callable[[str], str | None]
+A = TypeVar("A")
+B = TypeVar("B")
 AnswersOf = Mapping[str, Mapping[str, str]]
 """Who is who, by ``document/chapter``, then by the id that a paragraph would be born with."""
+
+
+class Each(Protocol):
+    """What ``map`` does, in one process or in several."""
+
+    def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]:
+        """The function of each item, in their order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +75,6 @@ class _Draft:
     parts: Parts
     blocks: tuple[Block, ...]
     catalogues: dict[str, Catalogue]
-    memory: Catalogue | None
-    """Its template, else the one that was last frozen."""
 
     @property
     def origin(self) -> str | None:
@@ -73,10 +84,14 @@ class _Draft:
 
 
 def load_chapters(
-    files: Mapping[str, ChapterFiles], read: ReadText, issues: list[Issue], past: Past
+    files: Mapping[str, ChapterFiles], reading: Reading, past: Past, each: Each = map
 ) -> dict[str, Chapter]:
-    """The chapters that can be read, by ``document/chapter``; what is wrong with any is added to the issues."""
-    drafts = {key: draft for key, one in files.items() if (draft := _read_chapter(one, read, issues, past))}
+    """The chapters that can be read, by ``document/chapter``; what was noted goes into the reading."""
+    drafts = {}
+    for draft, noted in each(partial(_read_chapter, reading.root), files.values()):
+        reading.take(noted)
+        if draft:
+            drafts[draft.files.key] = draft
     found = {key: _identify(draft, past) for key, draft in drafts.items()}
     for document in dict.fromkeys(draft.files.document for key, draft in drafts.items() if found[key].born):
         own = {key: draft for key, draft in drafts.items() if draft.files.document == document}
@@ -105,31 +120,32 @@ def _seek_elsewhere(
     return found
 
 
-def _read_chapter(files: ChapterFiles, read: ReadText, issues: list[Issue], past: Past) -> _Draft | None:
+def _read_chapter(root: Path, files: ChapterFiles) -> tuple[_Draft | None, Reading]:
+    """A chapter by itself, as far as it can be read, and what was noted of its files."""
+    reading = Reading(root)
     catalogues = {}
     for language, path in files.catalogues.items():
-        text = read(path)
+        text = reading.text(path)
         if text is None:
             continue
         catalogue, faults = read_catalogue(text, path)
-        issues += faults
+        reading.issues += faults
         if catalogue:
             catalogues[language] = catalogue
-    text = read(files.path)
+    text = reading.text(files.path)
     if text is None:
-        return None
+        return None, reading
     parts, faults = split_parts(text, files.path)
-    issues += faults
+    reading.issues += faults
     if parts is None:
-        return None
+        return None, reading
     matter = read_matter(parts, files.path, files.document, files.id)
-    issues += matter.issues
-    reading = read_blocks(parts.body)
-    for problem in reading.problems:
+    reading.issues += matter.issues
+    found = read_blocks(parts.body)
+    for problem in found.problems:
         where = Location(files.path, parts.body_line + problem.line, problem.column)
-        issues.append(Issue(problem.code, where, words=problem.words))
-    memory = catalogues.get("") or (None if "" in files.catalogues else past.memory_of(files.key))
-    return _Draft(files, matter, parts, (*_fronts(matter), *reading.blocks), catalogues, memory)
+        reading.issues.append(Issue(problem.code, where, words=problem.words))
+    return _Draft(files, matter, parts, (*_fronts(matter), *found.blocks), catalogues), reading
 
 
 def _fronts(matter: Matter) -> Iterator[Block]:
@@ -143,8 +159,8 @@ def _fronts(matter: Matter) -> Iterator[Block]:
 
 def _identify(draft: _Draft, past: Past, elsewhere: Elsewhere | None = None) -> Identified:
     files = draft.files
-    answers = past.answers.get(files.key)
-    return identify(files.document, files.id, draft.blocks, draft.memory, elsewhere, answers)
+    memory = draft.catalogues.get("") if "" in files.catalogues else past.memory_of(files.key)
+    return identify(files.document, files.id, draft.blocks, memory, elsewhere, past.answers.get(files.key))
 
 
 def _chapter(draft: _Draft, identified: Identified) -> Chapter:

@@ -6,7 +6,7 @@ is an issue, for what people wrote is not ours to change.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -46,14 +46,11 @@ class _NumberLine(BaseModel):
     day: str
 
 
-def load_comments(
-    root: Path, name: str, files: RoundFiles, issues: list[Issue], progress: Callable[[str], None]
-) -> RoundComments:
+def load_comments(root: Path, name: str, files: RoundFiles, issues: list[Issue]) -> RoundComments:
     """The comments of a round as far as they can be read; what is wrong with any is added to the issues."""
     comments: dict[str, Comment] = {}
     places: dict[str, Location] = {}
     for path in files.comments:
-        progress(path)
         for comment, where in _comments_of(root, path, name, issues):
             if comment.id in comments:
                 words = {"id": comment.id, "other": f"{places[comment.id].path}:{places[comment.id].line}"}
@@ -64,7 +61,6 @@ def load_comments(
     answers: dict[str, Answer] = {}
     sources: dict[str, Source] = {}
     for path in files.answers:
-        progress(path)
         for key, answer, source in _answers_of(root, path, issues):
             if key in answers:
                 words = {"id": key, "other": sources[key].path}

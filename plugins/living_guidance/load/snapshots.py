@@ -1,7 +1,7 @@
 """Snapshots: read whole, and compared with what their manifests say, so that no change to one goes unseen."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,9 +20,7 @@ MAX_BYTES = 64_000_000
 _DIGEST = re.compile(rb"^digest: ([0-9a-f]{64})\n\Z", re.MULTILINE)
 
 
-def load_snapshots(
-    root: Path, languages: tuple[str, ...], issues: list[Issue], progress: Callable[[str], None]
-) -> dict[str, Snapshot]:
+def load_snapshots(root: Path, languages: tuple[str, ...], issues: list[Issue]) -> dict[str, Snapshot]:
     """The snapshots that are as they were made, by id; every other, and each file that is at fault, is an issue."""
     tree = list_files(root, FOLDER)
     issues += tree.issues
@@ -37,7 +35,6 @@ def load_snapshots(
     touched = {issue.where.path.removeprefix(f"{FOLDER}/").split("/")[0] for issue in tree.issues}
     found = {}
     for name, paths in folders.items():
-        progress(f"{FOLDER}/{name}")
         issues += id_faults(f"{FOLDER}/{name}", name, languages)
         snapshot, faults = _read_snapshot(root, name, paths)
         issues += faults
