@@ -9,7 +9,7 @@ from living_guidance.view.comment import lines_of
 from living_guidance.view.receipt import receipt_lines, receipt_views
 from living_guidance.view.remarks import MOST, Remarks, remarks_view
 from living_guidance.view.round_comments import compilation_views, contents_view, sections_of
-from living_guidance.view.rounds import round_view
+from living_guidance.view.rounds import RoundPage, round_view
 from living_guidance.view.told import PER_PAGE, told_rounds
 from tests.commented import (
     DAY,
@@ -42,6 +42,11 @@ ANSWERS = {
 
 def made(**parts) -> Corpus:
     return commented(*EVERY, answers=ANSWERS, **parts)
+
+
+def view_of(corpus: Corpus, day: date = DAY, name: str = "first") -> RoundPage:
+    rounds = told_rounds(States(corpus, day))
+    return round_view(rounds[name], rounds, "en")
 
 
 def test_the_contents_list_documents_and_chapters_with_what_was_done() -> None:
@@ -121,7 +126,7 @@ def test_what_the_public_may_not_know_is_not_even_named() -> None:
 
 
 def test_a_round_before_its_compilation_tells_only_how_many_came() -> None:
-    view = round_view(told_of(made(), OPEN), "en")
+    view = view_of(made(), OPEN)
     assert (view.numbers.total, view.numbers.tally.total, view.numbers.senders) == (6, 0, 0)
     assert (view.numbers.types, view.numbers.categories, view.numbers.regions) == ({}, {}, {})
     assert (view.contents_uri, view.data, view.receipts) == ("", (), ())
@@ -130,7 +135,7 @@ def test_a_round_before_its_compilation_tells_only_how_many_came() -> None:
 
 
 def test_a_round_in_numbers() -> None:
-    numbers = round_view(told_of(made()), "en").numbers
+    numbers = view_of(made()).numbers
     assert (numbers.total, numbers.late, numbers.senders, numbers.busiest) == (7, 1, 3, 6)
     assert numbers.types == {"technical": 7}
     assert numbers.categories == {"party": 5, "ngo": 2, "individual": 1}, "a joint comment counts for each"
@@ -140,12 +145,12 @@ def test_a_round_in_numbers() -> None:
 
 def test_a_slip_in_a_date_draws_no_picture_of_years() -> None:
     old = comment("Old.", received="1990-01-01")
-    assert len(round_view(told_of(commented(ONE, old)), "en").numbers.days) == 2
+    assert len(view_of(commented(ONE, old)).numbers.days) == 2
 
 
 def test_the_second_round_says_what_changed_since_the_first() -> None:
     corpus = made(others=(second_round(),))
-    view = round_view(told_of(corpus, name="second"), "en")
+    view = view_of(corpus, name="second")
     [document] = view.documents
     found = [(one.link.uri, one.changed, one.redline_uri, one.carried) for one in document.drafts]
     assert found == [
@@ -154,7 +159,7 @@ def test_the_second_round_says_what_changed_since_the_first() -> None:
     ]
     assert view.previous
     assert view.previous.uri == "rounds/first.md"
-    assert round_view(told_of(corpus), "en").previous is None
+    assert view_of(corpus).previous is None
 
 
 def test_a_document_that_is_no_more_has_no_comments() -> None:
@@ -222,6 +227,6 @@ def test_receipts_have_all_that_somebody_sent() -> None:
     assert views["party-a"].file_uri == "zh/rounds/first/receipts/party-a.csv"
     assert [line.comment.text for line in receipt_lines(views["observer-b"])] == ["Sorry.", "On the second."]
     assert {view.is_named for view in views.values()} == {True}
-    hidden = told_of(made(record=first_round(publication_policy="anonymised")))
-    assert {view.is_named for view in receipt_views(hidden, "en")} == {False}
-    assert round_view(hidden, "en").receipts == ()
+    corpus = made(record=first_round(publication_policy="anonymised"))
+    assert {view.is_named for view in receipt_views(told_of(corpus), "en")} == {False}
+    assert view_of(corpus).receipts == ()

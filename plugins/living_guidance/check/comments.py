@@ -31,6 +31,10 @@ def check_comments(corpus: Corpus, day: date) -> Iterator[Issue]:
 
 
 def _targets(corpus: Corpus, record: RoundRecord, found: RoundComments) -> Iterator[Issue]:
+    @cache
+    def standing(draft: str, key: str) -> frozenset[str]:
+        return frozenset(entry.id for entry in ledger(corpus.snapshots[draft]).get(key, ()) if entry.stands)
+
     for comment in found.comments.values():
         where = found.places[comment.id]
         if mask("\n".join(comment.words))[1]:
@@ -45,13 +49,9 @@ def _targets(corpus: Corpus, record: RoundRecord, found: RoundComments) -> Itera
             snapshot = corpus.snapshots[comment.draft]
             if snapshot.chapter(comment.key) is None:
                 yield Issue("comment.chapter", where, words={"id": comment.id, "found": comment.key})
-            elif comment.paragraph and comment.paragraph not in _standing(corpus, comment.draft, comment.key):
+            elif comment.paragraph and comment.paragraph not in standing(comment.draft, comment.key):
                 words = {"id": comment.id, "found": comment.paragraph, "chapter": comment.key}
                 yield Issue("comment.paragraph", where, words=words)
-
-
-def _standing(corpus: Corpus, draft: str, key: str) -> frozenset[str]:
-    return frozenset(entry.id for entry in ledger(corpus.snapshots[draft]).get(key, ()) if entry.stands)
 
 
 def _answers(corpus: Corpus, record: RoundRecord, found: RoundComments, day: date) -> Iterator[Issue]:

@@ -129,7 +129,7 @@ def site_pages(states: States, messages: Messages, rounds: Mapping[str, Told] | 
             rounds_view(corpus, day, language),
             messages("pages.rounds.lead"),
         ),
-        *(page for told in rounds.values() for page in _round_pages(told, messages)),
+        *(page for told in rounds.values() for page in _round_pages(told, rounds, messages)),
         Page(
             addresses.TRANSLATION,
             messages("pages.translation.title"),
@@ -140,14 +140,14 @@ def site_pages(states: States, messages: Messages, rounds: Mapping[str, Told] | 
     )
 
 
-def _round_pages(told: Told, messages: Messages) -> Iterator[Page]:
+def _round_pages(told: Told, rounds: Mapping[str, Told], messages: Messages) -> Iterator[Page]:
     """A round, its compilation and its receipts.
 
     Comments are left to searches of the web: in that of the site they would stand before the guidance. A receipt shows
     what stands in the compilation once more.
     """
     language = messages.language
-    view = round_view(told, language, tuple(_form_links(told, messages)))
+    view = round_view(told, rounds, language, tuple(_form_links(told, messages)))
     title = view.line.link.name.text
     yield Page(addresses.round_page(told.record.id), title, "round", view, view.closing_words.text)
     if not told.comments:

@@ -355,6 +355,12 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         return self._furnish(context, config, get_relative_url(".", page.url))
 
     @event_priority(-110)
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Forget what a page holds once it is written; MkDocs would remember that of all pages to the end."""
+        page.content = None
+        return output
+
+    @event_priority(-110)
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:

@@ -14,6 +14,7 @@ MASK = "[…]"
 
 def mask(text: str) -> tuple[str, int]:
     """The text without addresses and telephone numbers, and how many there were."""
-    text, emails = _EMAIL.subn(MASK, text)
+    # Nearly no text has an address; to look for the sign of one first is ten times as fast.
+    text, emails = _EMAIL.subn(MASK, text) if "@" in text else (text, 0)
     text, phones = _PHONE.subn(lambda match: f"{match['said'] or ''}{MASK}", text)
     return text, emails + phones

@@ -144,8 +144,8 @@ def rounds_view(corpus: Corpus, day: date, language: str) -> RoundsPage:
     return RoundsPage(tuple(sorted(lines, key=lambda line: (line.record.opens, line.record.id), reverse=True)))
 
 
-def round_view(told: Told, language: str, forms: tuple[Link, ...] = ()) -> RoundPage:
-    """The page of a round on a day."""
+def round_view(told: Told, rounds: Mapping[str, Told], language: str, forms: tuple[Link, ...] = ()) -> RoundPage:
+    """The page of a round, one of all that are told of."""
     corpus, record, day = told.states.corpus, told.record, told.day
     line = round_line(corpus, record, day, language)
     has_comments = bool(told.comments)
@@ -160,7 +160,7 @@ def round_view(told: Told, language: str, forms: tuple[Link, ...] = ()) -> Round
             if extension.announced <= day
         ),
         chapters=sum(len(corpus.chapters_of(document)) for document in record.documents),
-        documents=tuple(_documents(told, language)),
+        documents=tuple(_documents(told, rounds, language)),
         numbers=_numbers(told, line),
         is_compiled=told.is_compiled,
         is_answered=told.is_answered,
@@ -172,22 +172,23 @@ def round_view(told: Told, language: str, forms: tuple[Link, ...] = ()) -> Round
     )
 
 
-def _round_before(told: Told, document: str) -> Told | None:
+def _round_before(told: Told, rounds: Mapping[str, Told], document: str) -> Told | None:
     """The last round before on a document, if its draft is another one that was published."""
-    states, record = told.states, told.record
-    published = {one.id for one in states.corpus.published(told.day)}
+    record = told.record
+    published = {one.id for one in told.states.corpus.published(told.day)}
+    if record.draft not in published:
+        return None
     earlier = [
-        one.value
-        for one in states.corpus.public_rounds.values()
-        if one.value.opens < record.opens
-        and document in one.value.documents
-        and one.value.draft in published - {record.draft}
+        one
+        for one in rounds.values()
+        if one.record.opens < record.opens
+        and document in one.record.documents
+        and one.record.draft in published - {record.draft}
     ]
-    last = max(earlier, key=lambda one: (one.opens, one.id), default=None)
-    return Told(states, last) if last and record.draft in published else None
+    return max(earlier, key=lambda one: (one.record.opens, one.record.id), default=None)
 
 
-def _documents(told: Told, language: str) -> Iterator[DocumentDrafts]:
+def _documents(told: Told, rounds: Mapping[str, Told], language: str) -> Iterator[DocumentDrafts]:
     """The texts of each document, those on which there are comments although they are in no draft among them."""
     corpus, record = told.states.corpus, told.record
     snapshot = next((one for one in corpus.published(told.day) if one.id == record.draft), None)
@@ -195,7 +196,7 @@ def _documents(told: Told, language: str) -> Iterator[DocumentDrafts]:
     for document in record.documents:
         if document not in corpus.documents:
             continue
-        before = _round_before(told, document)
+        before = _round_before(told, rounds, document)
         keys = dict.fromkeys((*told.parts, *frozen))
         own = [key for key in keys if key.partition("/")[0] == document]
         order = {key: place for place, key in enumerate((document, *frozen))}

@@ -245,7 +245,7 @@ class Told:
                 ),
                 (self.is_late(comment.received), self.places[comment.id]),
                 self.senders(comment),
-                answer,
+                answer and answer.model_dump_json(),
                 [
                     (one, self.number(one), self.places[one], self.answers.get(one))
                     for one in others
