@@ -22,6 +22,7 @@ _COMMANDS = (
     "status",
     "translate",
     "freeze",
+    "release",
     "diff",
     "round",
     "comments",

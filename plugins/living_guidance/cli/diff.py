@@ -83,13 +83,13 @@ def command(
         corpus = read_corpus(root)
         states = States(corpus, today(corpus, day), is_public=False)
         code = check_language(corpus, language) if language else corpus.settings.codes[0]
-        found = _differences(states, chapter, (old, new), code, Narrowing(only_changes, numbers))
+        found = differences(states, chapter, (old, new), code, Narrowing(only_changes, numbers))
         is_changed = any(one.redline.changes for one in found.chapters)
         _show(found, root, form, output)
     return EXIT_ISSUES if exit_code and is_changed else 0
 
 
-class _Found:
+class Found:
     """What changed between two states."""
 
     def __init__(self, states: States, names: tuple[str, str], language: str, *, is_one: bool) -> None:
@@ -107,14 +107,15 @@ class _Found:
         return messages("pages.comparison.from-to", old=old, new=new)
 
 
-def _differences(
+def differences(
     states: States, chapter: str | None, names: tuple[str | None, str | None], language: str, narrowing: Narrowing
-) -> _Found:
+) -> Found:
+    """What changed between two states, in a chapter or in all; the newest snapshot and today where none is named."""
     old = _state(states, names[0] or _newest(states))
     new = _state(states, names[1] or WORKING)
     pairs = pairs_between(states, old, new)
     wanted = [_chapter(states.corpus, pairs, chapter, (old, new))] if chapter else list(pairs)
-    found = _Found(states, (old, new), language, is_one=chapter is not None)
+    found = Found(states, (old, new), language, is_one=chapter is not None)
     with progress_bar(say("cli.diff.progress")) as progress:
         for done, key in enumerate(wanted, start=1):
             one = difference(states, key, *pairs[key], language, narrowing)
@@ -165,11 +166,11 @@ def _label(corpus: Corpus, name: str, messages: Messages) -> str:
     return snapshot.record.title.best(messages.language)[0] if snapshot else messages("pages.standing.working")
 
 
-def _show(found: _Found, root: Path, form: str, output: Path | None) -> None:
+def _show(found: Found, root: Path, form: str, output: Path | None) -> None:
     if form == "html":
-        _put(_html(found, load_messages(found.language, root)), output)
+        _put(html_text(found, load_messages(found.language, root)), output)
     elif form == "json":
-        _put(_json(found), output)
+        _put(json_text(found), output)
     elif output:
         _put(_text(found), output)
     else:
@@ -194,7 +195,8 @@ def site_style() -> str:
     return sheet.read_text(encoding="utf-8")
 
 
-def _html(found: _Found, messages: Messages) -> str:
+def html_text(found: Found, messages: Messages) -> str:
+    """What changed, as a page of its own."""
     from living_guidance.render.redline_file import RedlineFile, redline_section, render_file
 
     sections = [
@@ -216,7 +218,8 @@ def _names(one: Difference, messages: Messages) -> list[str]:
     return [messages("cli.diff.was", chapter=key) for key in was]
 
 
-def _json(found: _Found) -> str:
+def json_text(found: Found) -> str:
+    """What changed, for programs."""
     from living_guidance.render.redline_json import redline_json
 
     entries = [
@@ -235,7 +238,7 @@ def _json(found: _Found) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
-def _print(found: _Found) -> None:
+def _print(found: Found) -> None:
     from rich.console import Console
 
     from living_guidance.render.redline_text import print_redline
@@ -269,7 +272,7 @@ def _table(chapters: Sequence[Difference]) -> None:
 _CHANGES = tuple(fate for fate in Fate if fate is not Fate.UNCHANGED)
 
 
-def _text(found: _Found) -> str:
+def _text(found: Found) -> str:
     from rich.console import Console
 
     from living_guidance.render.redline_text import print_redline

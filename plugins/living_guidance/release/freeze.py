@@ -6,8 +6,6 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import yaml
-
 from living_guidance.load.catalogues import write_catalogue
 from living_guidance.model.corpus import REGISTERS, Chapter, Corpus
 from living_guidance.model.records import ChapterMatter, Decision, Record, Words
@@ -24,6 +22,7 @@ from living_guidance.model.snapshot import (
 )
 from living_guidance.model.text import Passage, Text
 from living_guidance.model.vocabulary import Audience, Authority, BlockKind, Freshness, SnapshotType
+from living_guidance.release.plain import record_text, yaml_text
 from living_guidance.text.frozen import digest, file_of, frozen_text, ledger_line, looks_born
 from living_guidance.text.lineage import predecessor_of
 from living_guidance.text.reading import read_text
@@ -83,13 +82,8 @@ def freeze(corpus: Corpus, order: Order) -> FrozenState:
 
 def write_manifest(record: SnapshotRecord) -> str:
     """A manifest's text; its last line is the digest of all that stands above it."""
-    text = _yaml(record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True))
+    text = record_text(record)
     return f"{text}digest: {sha256(text.encode()).hexdigest()}\n"
-
-
-def _yaml(value: object) -> str:
-    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100_000)
-    return text
 
 
 def _ids(text: Text) -> frozenset[str]:
@@ -100,7 +94,7 @@ def _content(text: Text) -> str:
     """A chapter's file in one language: its front matter with the title and summary of that language, and its body."""
     matter = text.matter.model_dump(mode="json", by_alias=True, exclude_unset=True)
     matter |= {name: passage.text for name in ("title", "summary") if (passage := text.front(name))}
-    return f"---\n{_yaml(matter)}---\n{text.body}"
+    return f"---\n{yaml_text(matter)}---\n{text.body}"
 
 
 def _units(text: Text) -> list[tuple[str, BlockKind, str]]:
@@ -220,7 +214,7 @@ def _registers(corpus: Corpus, order: Order, chapters: Sequence[ChapterMatter]) 
         register: Mapping[str, Any] = getattr(corpus.registers, name)
         entries = [_plain(register[key].value) for key in register if key in ids]
         if entries:
-            files[f"registers/{name}.yml"] = _yaml(entries)
+            files[f"registers/{name}.yml"] = yaml_text(entries)
     assert set(wanted) <= set(REGISTERS)
     return files
 

@@ -1,0 +1,16 @@
+"""``guidance release``: a snapshot as something to publish, to prove, and to make again."""
+
+import click
+
+from living_guidance.cli.release_pack import pack
+from living_guidance.cli.release_verify import verify
+from living_guidance.cli.words import say
+
+
+@click.group("release", help=say("cli.release.help"), short_help=say("cli.release.short"))
+def command() -> None:
+    """Work with releases."""
+
+
+for one in (pack, verify):
+    command.add_command(one)

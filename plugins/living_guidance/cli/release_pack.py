@@ -1,0 +1,94 @@
+"""``guidance release pack``: all that belongs to a release, in a folder and in one archive."""
+
+from pathlib import Path
+
+import click
+
+from living_guidance.cli import EXIT_ISSUES
+from living_guidance.cli.common import Refused, read_corpus, root_of, tell
+from living_guidance.cli.diff import differences, html_text, json_text
+from living_guidance.cli.releases import building, find_snapshot, tool_versions
+from living_guidance.cli.words import say
+from living_guidance.load.git import GitError, open_repository
+from living_guidance.model.corpus import Corpus
+from living_guidance.model.release import Source
+from living_guidance.model.snapshot import Snapshot
+from living_guidance.release.describe import describe, previous_release
+from living_guidance.release.sources import SourceError, release_sources
+from living_guidance.render.messages import load_messages
+from living_guidance.text.discreet import discreet
+from living_guidance.text.states import States
+from living_guidance.view.difference import Narrowing
+
+_LICENCES = {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
+
+
+@click.command("pack", help=say("cli.release.pack.help"), short_help=say("cli.release.pack.short"))
+@click.argument("name", metavar="ID")
+@click.option(
+    "--to", type=click.Path(path_type=Path, file_okay=False), default="releases", help=say("cli.release.pack.to")
+)
+@click.pass_context
+def pack(ctx: click.Context, name: str, to: Path) -> int:
+    """Pack a release."""
+    from living_guidance.release.pack import CHANGES, Parts
+    from living_guidance.release.pack import pack as pack_parts
+    from living_guidance.site.cache import fingerprint
+
+    root = root_of(ctx)
+    corpus = read_corpus(root)
+    snapshot = find_snapshot(corpus, name)
+    try:
+        sources = release_sources(root, corpus, snapshot)
+    except SourceError as error:
+        tell(error.args)
+        return EXIT_ISSUES
+    licence = {kind: path for kind, path in _LICENCES.items() if path in sources}
+    others = {path: sources[path] for path in licence.values()}
+    others["README.md"] = _readme(corpus, snapshot).encode()
+    others |= {f"{CHANGES}/{path}": text.encode() for path, text in _changes(root, corpus, snapshot)}
+    record = describe(corpus, snapshot, _source(root), tool_versions(), licence)
+    parts = Parts(record, sources, others, fingerprint(), corpus.settings.codes, corpus.settings.site_url)
+
+    with building(snapshot.record.date) as build:
+        try:
+            packed = pack_parts(parts, to, build, lambda step: click.echo(say(f"cli.release.step.{step}"), err=True))
+        except FileExistsError as error:
+            raise Refused("cli.release.pack.exists", path=error.filename) from error
+    click.echo(say("cli.release.pack.done", count=len(packed.record.files), path=packed.folder, archive=packed.archive))
+    return 0
+
+
+def _changes(root: Path, corpus: Corpus, snapshot: Snapshot) -> list[tuple[str, str]]:
+    """What changed since the release before, in each language: as a page, and for programs."""
+    before = previous_release(corpus, snapshot)
+    if before is None:
+        return []
+    states = States(discreet(corpus), snapshot.record.date)
+    found = []
+    for code in corpus.settings.codes:
+        changed = differences(states, None, (before.id, snapshot.id), code, Narrowing(only_changes=True))
+        found += [
+            (f"{before.id}-to-{snapshot.id}.{code}.html", html_text(changed, load_messages(code, root))),
+            (f"{before.id}-to-{snapshot.id}.{code}.json", json_text(changed)),
+        ]
+    return found
+
+
+def _source(root: Path) -> Source:
+    try:
+        return Source(commit=open_repository(root).commit("HEAD"))
+    except GitError:
+        return Source()
+
+
+def _readme(corpus: Corpus, snapshot: Snapshot) -> str:
+    """What a stranger needs to know, in every language of the site."""
+    parts = []
+    for code in corpus.settings.codes:
+        messages = load_messages(code)
+        title = snapshot.record.title.best(code)[0]
+        parts.append(
+            messages("cli.release.readme", title=title, id=snapshot.id, date=messages.day(snapshot.record.date))
+        )
+    return "\n".join(parts)

@@ -1,0 +1,72 @@
+"""``guidance release verify``: whether a release is as it was made."""
+
+from pathlib import Path
+
+import click
+
+from living_guidance.cli import EXIT_ISSUES
+from living_guidance.cli.common import Refused
+from living_guidance.cli.releases import building, tool_versions
+from living_guidance.cli.tables import Value, clean, show_table
+from living_guidance.cli.words import say
+from living_guidance.model.release import ReleaseRecord
+from living_guidance.release.contents import DamagedError, archive_contents, file_digest, folder_contents
+from living_guidance.release.listing import sums
+from living_guidance.release.pack import SITE
+from living_guidance.release.verify import Finding, Harm
+from living_guidance.release.verify import verify as verify_contents
+
+
+@click.command("verify", help=say("cli.release.verify.help"), short_help=say("cli.release.verify.short"))
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.option("--rebuild", "is_rebuilt", is_flag=True, help=say("cli.release.verify.rebuild"))
+def verify(path: Path, is_rebuilt: bool) -> int:
+    """Verify a release."""
+    is_folder = path.is_dir()
+    proof = path.with_name(f"{path.name}.sha256")
+    is_proven = not is_folder and proof.is_file()
+    found = _archive_findings(path, proof) if is_proven else []
+    try:
+        contents = folder_contents(path) if is_folder else archive_contents(path)
+    except DamagedError as error:
+        raise Refused("cli.release.verify.damaged", path=path) from error
+    if not contents.kept:
+        raise Refused("cli.release.verify.no-release", path=path)
+    record, inside = verify_contents(contents)
+    found += inside
+    if found or record is None:
+        return _tell(found, path)
+    name = record.title.best(say.language)[0]
+    click.echo(say("cli.release.verify.good", count=len(contents.digests), path=path, title=name))
+    if not is_folder and not is_proven:
+        click.echo(say("cli.release.verify.no-proof", proof=proof.name))
+    return _rebuild(record, path) if is_rebuilt else 0
+
+
+def _tell(found: list[Finding], path: Path) -> int:
+    rows: list[list[Value]] = [[clean(one.path), say(f"harm.{one.harm}", now=clean(one.now))] for one in found]
+    show_table([say("cli.release.verify.file"), say("cli.release.verify.harm")], rows)
+    click.echo(say.count("cli.release.verify.bad", len(found), path=path))
+    return EXIT_ISSUES
+
+
+def _rebuild(record: ReleaseRecord, path: Path) -> int:
+    from living_guidance.release.rebuild import rebuild
+
+    click.echo(say("cli.release.verify.rebuilding"), err=True)
+    with building(record.date) as build:
+        found = rebuild(record, path, build)
+    if found:
+        others = [f"{name} {now}" for name, now in tool_versions().items() if record.tools.get(name) != now]
+        if others:
+            click.echo(say("cli.release.verify.other-tools", tools=", ".join(others)))
+        return _tell(found, path)
+    count = sum(one.path.startswith(f"{SITE}/") for one in record.files)
+    click.echo(say("cli.release.verify.rebuilt", count=count))
+    return 0
+
+
+def _archive_findings(path: Path, proof: Path) -> list[Finding]:
+    """What is wrong with an archive as one file, by the digest beside it."""
+    expected = sums([(path.name, file_digest(path))])
+    return [] if proof.read_bytes() == expected.encode() else [Finding(path.name, Harm.CHANGED)]

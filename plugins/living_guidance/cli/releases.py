@@ -1,0 +1,58 @@
+"""What the commands on releases share: which snapshot is meant, how its site is built, and with what."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import python_version
+
+import click
+
+from living_guidance import __version__
+from living_guidance.cli import EXIT_ISSUES
+from living_guidance.cli.common import Refused, progress_bar
+from living_guidance.cli.words import say
+from living_guidance.model.corpus import Corpus
+from living_guidance.model.naming import nearest
+from living_guidance.model.snapshot import Snapshot
+from living_guidance.model.vocabulary import Audience
+
+_TOOLS = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown", "pymdown-extensions", "markdown-it-py", "nh3")
+
+
+def find_snapshot(corpus: Corpus, name: str) -> Snapshot:
+    """A snapshot that may be published; refuses any other."""
+    snapshot = corpus.snapshots.get(name)
+    if snapshot is None:
+        raise Refused("cli.release.unknown", found=name, near=nearest(name, corpus.snapshots))
+    if snapshot.record.audience is not Audience.PUBLIC:
+        raise Refused("cli.release.experts", id=name)
+    return snapshot
+
+
+@contextmanager
+def building(day: date) -> Iterator[Callable[[Path, Path], None]]:
+    """Give what builds the site of a project as of a day; where it cannot be built, tell why and end."""
+    from living_guidance.site.builder import BuildError, build_site
+
+    def build(project: Path, site: Path) -> None:
+        with progress_bar(say("cli.build.progress")) as progress:
+            build_site(project, site, day, cache=False, progress=progress)
+
+    try:
+        yield build
+    except BuildError as error:
+        click.echo("\n".join(error.problems), err=True)
+        raise click.exceptions.Exit(EXIT_ISSUES) from error
+
+
+def tool_versions() -> dict[str, str]:
+    """The versions of the programs that a site is made with."""
+    found = {"living-guidance": __version__, "python": python_version()}
+    for name in _TOOLS:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

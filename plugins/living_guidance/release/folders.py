@@ -1,0 +1,19 @@
+"""Folders as values: all files of one, by path."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, by path. Raises OSError."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)

@@ -1,0 +1,34 @@
+"""Releases of the example, packed as a person would pack them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.site.sites import GUIDANCE, run
+
+_ROOT = Path(__file__).parents[2]
+_PARTS = ("mkdocs.yml", "docs", "guidance", "hooks", "translations", "requirements.lock", "LICENSE", "LICENSE-CONTENT")
+
+
+def copy_example(to: Path) -> Path:
+    """The example in another place, in no repository."""
+    to.mkdir(parents=True)
+    for part in _PARTS:
+        source = _ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, to / part)
+    return to
+
+
+def pack_release(project: Path, name: str, to: Path) -> Path:
+    """The folder of a release, beside which its archive stands."""
+    packed = run(GUIDANCE, "-C", str(project), "release", "pack", name, "--to", str(to), cwd=project)
+    assert packed.returncode == 0, packed.stdout + packed.stderr
+    return to / name
+
+
+@pytest.fixture(scope="session")
+def cop_8(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of COP-8, packed from the snapshot in the repository."""
+    place = tmp_path_factory.mktemp("cop-8")
+    return pack_release(copy_example(place / "project"), "cop-8", place / "releases")

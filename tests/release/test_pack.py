@@ -1,0 +1,258 @@
+"""A release: packed anywhere it is the same, it opens anywhere, and strangers can prove it and make it again."""
+
+import json
+import shutil
+from datetime import date
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
+
+import pytest
+
+from living_guidance.cli import main
+from living_guidance.model.release import RECORD, SUMS, ReleaseRecord, Source
+from living_guidance.model.vocabulary import Audience, SnapshotType
+from living_guidance.release.folders import read_folder, write_folder
+from living_guidance.release.listing import listed, sums
+from living_guidance.release.pack import Parts, pack
+from living_guidance.release.verify import read_release
+from tests.release.conftest import copy_example, pack_release
+from tests.release.freezing import TITLE
+from tests.site.sites import GUIDANCE, run
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """The files that differ between two folders."""
+    first, second = read_folder(one), read_folder(other)
+    return [path for path in sorted({*first, *second}) if first.get(path) != second.get(path)]
+
+
+def forge(release: Path) -> None:
+    """Write the digests of what is in a release now, as one who means to deceive."""
+    files = {path: content for path, content in read_folder(release).items() if path not in (RECORD, SUMS)}
+    record = read_release((release / RECORD).read_bytes())
+    assert record
+    record = record.model_copy(update={"files": listed(files, ("en", "zh"))})
+    files[RECORD] = f"{record.model_dump_json(indent=1, exclude_none=True)}\n".encode()
+    files[SUMS] = sums((path, sha256(content).hexdigest()) for path, content in files.items()).encode()
+    write_folder(files, release)
+
+
+def test_nothing_around_the_project_shows_in_a_release(cop_8: Path, tmp_path: Path) -> None:
+    """Another folder, time zone, locale, language, hash seed, umask and day of the clock."""
+    project = copy_example(tmp_path / "指 南" / "project")
+    to = tmp_path / "out"
+    command = f'umask 077 && exec "{GUIDANCE}" -C "{project}" release pack cop-8 --to "{to}"'
+    surroundings = {
+        "TZ": "America/Adak",
+        "LC_ALL": "zh_CN.UTF-8",
+        "GUIDANCE_LANGUAGE": "zh",
+        "PYTHONHASHSEED": "4711",
+        "SOURCE_DATE_EPOCH": "1700000000",
+    }
+    packed = run("sh", "-c", command, cwd=tmp_path, **surroundings)
+    assert packed.returncode == 0, packed.stderr
+    assert differing(cop_8, to / "cop-8") == []
+    for name in ("cop-8.zip", "cop-8.zip.sha256"):
+        assert (to / name).read_bytes() == cop_8.with_name(name).read_bytes()
+
+
+def test_a_stranger_needs_no_tool_of_ours(cop_8: Path, tmp_path: Path) -> None:
+    for name in ("cop-8.zip", "cop-8.zip.sha256"):
+        shutil.copy(cop_8.with_name(name), tmp_path)
+    command = "sha256sum -c cop-8.zip.sha256 && unzip -q cop-8.zip && cd cop-8 && sha256sum -c --quiet SHA256SUMS"
+    proved = run("env", "-i", "PATH=/usr/bin:/bin", "sh", "-c", command, cwd=tmp_path)
+    assert (proved.returncode, proved.stdout, proved.stderr) == (0, "cop-8.zip: OK\n", "")
+    assert differing(cop_8, tmp_path / "cop-8") == []
+
+
+def test_it_is_made_again_from_what_is_in_it(cop_8: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (cop_8, cop_8.with_name("cop-8.zip")):
+        with pytest.raises(SystemExit) as ended:
+            main(["release", "verify", str(path), "--rebuild"])
+        assert ended.value.code == 0
+        assert "the same byte for byte" in capsys.readouterr().out
+    other = tmp_path / "cop-8"
+    shutil.copytree(cop_8, other)
+    text = other / "sources" / "docs" / "about.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    forge(other)
+    with pytest.raises(SystemExit) as ended:
+        main(["release", "verify", str(other), "--rebuild"])
+    assert ended.value.code == 1
+    assert "site/about/index.html" in capsys.readouterr().out
+
+
+class Links(HTMLParser):
+    """The links of a page, and what can be linked to in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids |= {value for name in ("id", "name") if (value := found.get(name))}
+        self.links += [value for name in ("href", "src") if (value := found.get(name))]
+
+
+def test_every_link_leads_to_a_file_of_the_release(cop_8: Path) -> None:
+    site = cop_8 / "site"
+    pages = {path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    assert len(pages) > 100
+    broken = []
+    for page, found in pages.items():
+        for link in found.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            fragment = unquote(parts.fragment)
+            if not target.is_file() or (fragment and target in pages and fragment not in pages[target].ids):
+                broken.append((str(page.relative_to(site)), link))
+    assert broken == []
+
+
+def test_the_record_tells_what_a_release_is(cop_8: Path) -> None:
+    told = json.loads((cop_8 / "release.json").read_text(encoding="utf-8"))
+    assert (told["id"], told["type"], told["date"], told.get("previous")) == ("cop-8", "adopted", "2017-05-05", None)
+    assert told["source"] == {}, "the copy is in no repository"
+    assert told["tools"].keys() >= {"living-guidance", "python", "mkdocs", "mkdocs-material"}
+    assert told["licence"] == {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
+    files = {one["path"]: one for one in told["files"]}
+    assert files.keys() | {"release.json", "SHA256SUMS"} == read_folder(cop_8).keys()
+    kinds = {
+        path: (files[path]["media_type"], files[path].get("language"))
+        for path in (
+            "site/index.html",
+            "site/zh/index.html",
+            "sources/mkdocs.yml",
+            "sources/guidance/pfos/metal-plating.md",
+            "sources/translations/zh/pfos/metal-plating.po",
+            "sources/guidance/snapshots/cop-8/pfos/metal-plating.zh.md",
+        )
+    }
+    assert kinds == {
+        "site/index.html": ("text/html", "en"),
+        "site/zh/index.html": ("text/html", "zh"),
+        "sources/mkdocs.yml": ("application/yaml", None),
+        "sources/guidance/pfos/metal-plating.md": ("text/markdown", None),
+        "sources/translations/zh/pfos/metal-plating.po": ("text/x-gettext-translation", "zh"),
+        "sources/guidance/snapshots/cop-8/pfos/metal-plating.zh.md": ("text/markdown", "zh"),
+    }
+
+
+def test_cop_9_is_packed_with_its_rounds_and_what_changed(tmp_path: Path) -> None:
+    release = pack_release(copy_example(tmp_path / "project"), "cop-9", tmp_path / "releases")
+    told = json.loads((release / "release.json").read_text(encoding="utf-8"))
+    assert told["previous"] == "cop-8"
+    assert told["comments"]["2018-first-draft"]["received"] == told["comments"]["2018-first-draft"]["answered"]
+    assert told["translations"]["zh"]["current"] > told["translations"]["zh"]["missing"] > 0
+    names = {path.name for path in (release / "changes").iterdir()}
+    assert names == {f"cop-8-to-cop-9.{code}.{form}" for code in ("en", "zh") for form in ("html", "json")}
+    checked = run(GUIDANCE, "-C", str(release / "sources"), "check", "--date", told["date"], cwd=tmp_path)
+    assert checked.returncode == 0, checked.stdout
+
+
+# ---- Step by step
+
+
+def parts_of(text: str = "text") -> Parts:
+    """A release of next to nothing."""
+    record = ReleaseRecord(
+        format="1",
+        id="cop-1",
+        type=SnapshotType.ADOPTED,
+        audience=Audience.PUBLIC,
+        date=date(2005, 5, 6),
+        title=TITLE,
+        chapters=(),
+        source=Source(),
+        tools={},
+        files=(),
+    )
+    return Parts(record, {"mkdocs.yml": text.encode()}, {"README.md": b"read"}, "tools", ("en",), "")
+
+
+class Builder:
+    """Builds a site of one page, and may be broken off."""
+
+    def __init__(self) -> None:
+        self.built = 0
+        self.is_broken = False
+
+    def __call__(self, project: Path, site: Path) -> None:
+        self.built += 1
+        write_folder({"index.html": (project / "mkdocs.yml").read_bytes()}, site)
+        if self.is_broken:
+            raise KeyboardInterrupt
+
+
+def steps(to: Path, text: str = "text", build: Builder | None = None, fail_at: str = "") -> list[str]:
+    """The steps that are told while a release is packed."""
+    told: list[str] = []
+
+    def tell(step: str) -> None:
+        told.append(step)
+        if step == fail_at:
+            raise KeyboardInterrupt
+
+    pack(parts_of(text), to, build or Builder(), tell)
+    return told
+
+
+def test_what_is_packed(tmp_path: Path) -> None:
+    assert steps(tmp_path) == ["sources", "site", "record", "archive"]
+    expected = {"README.md", "SHA256SUMS", "release.json", "site/index.html", "sources/mkdocs.yml"}
+    assert read_folder(tmp_path / "cop-1").keys() == expected
+    with ZipFile(tmp_path / "cop-1.zip") as archive:
+        assert archive.namelist() == sorted(f"cop-1/{path}" for path in expected)
+        assert {entry.date_time for entry in archive.infolist()} == {(2005, 5, 6, 0, 0, 0)}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cop-1", "cop-1.zip", "cop-1.zip.sha256"]
+
+
+@pytest.mark.parametrize("step", ["record", "archive"])
+def test_a_run_that_was_broken_off_is_gone_on_with(step: str, tmp_path: Path) -> None:
+    build = Builder()
+    with pytest.raises(KeyboardInterrupt):
+        steps(tmp_path, build=build, fail_at=step)
+    steps(tmp_path, build=build)
+    assert build.built == 1
+    steps(tmp_path / "other")
+    assert differing(tmp_path / "cop-1", tmp_path / "other" / "cop-1") == []
+
+
+def test_half_a_site_is_built_again(tmp_path: Path) -> None:
+    build = Builder()
+    build.is_broken = True
+    with pytest.raises(KeyboardInterrupt):
+        steps(tmp_path, build=build)
+    assert not (tmp_path / "cop-1").exists()
+    build.is_broken = False
+    steps(tmp_path, build=build)
+    assert build.built == 2
+
+
+def test_what_was_begun_from_other_texts_is_thrown_away(tmp_path: Path) -> None:
+    build = Builder()
+    with pytest.raises(KeyboardInterrupt):
+        steps(tmp_path, "old", build, "record")
+    steps(tmp_path, "new", build)
+    assert build.built == 2
+    assert (tmp_path / "cop-1" / "site" / "index.html").read_bytes() == b"new"
+
+
+def test_a_release_is_never_replaced(tmp_path: Path) -> None:
+    steps(tmp_path)
+    before = read_folder(tmp_path)
+    steps(tmp_path)
+    assert read_folder(tmp_path) == before, "the same once more changes nothing"
+    with pytest.raises(FileExistsError):
+        steps(tmp_path, "other")
+    assert read_folder(tmp_path / "cop-1") == {
+        path.removeprefix("cop-1/"): content for path, content in before.items() if path.startswith("cop-1/")
+    }

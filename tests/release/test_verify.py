@@ -1,0 +1,140 @@
+"""Whatever is done to a release, its verification names the file."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from living_guidance.cli import main
+from living_guidance.model.release import RECORD, SUMS
+from living_guidance.release.contents import DamagedError, archive_contents, folder_contents
+from living_guidance.release.folders import read_folder
+from living_guidance.release.verify import Finding, Harm, verify
+from tests.counts import cases, fresh_random
+from tests.release.test_pack import forge, steps
+
+FLIPS, MUTATIONS = 1000, 200
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    steps(tmp_path)
+    return tmp_path / "cop-1"
+
+
+def findings(release: Path) -> list[Finding]:
+    _, found = verify(folder_contents(release))
+    return found
+
+
+def flip(path: Path, chance: random.Random) -> None:
+    content = bytearray(path.read_bytes())
+    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    path.write_bytes(content)
+
+
+def test_a_release_that_was_left_alone_is_whole(release: Path) -> None:
+    record, found = verify(folder_contents(release))
+    assert found == []
+    assert record
+    assert record.id == "cop-1"
+    assert verify(archive_contents(release.with_name("cop-1.zip"))) == (record, [])
+
+
+def test_every_flipped_bit_is_found_in_a_folder(release: Path) -> None:
+    chance = fresh_random()
+    files = read_folder(release)
+    for _ in range(cases(FLIPS)):
+        path = chance.choice(sorted(files))
+        flip(release / path, chance)
+        found = {(one.path, one.harm) for one in findings(release)}
+        assert (path, Harm.CHANGED) in found
+        # The record and the list vouch for each other; no other file comes under suspicion.
+        assert found <= {(path, Harm.CHANGED), (RECORD, Harm.CHANGED), (SUMS, Harm.CHANGED)}
+        (release / path).write_bytes(files[path])
+    assert findings(release) == []
+
+
+def test_every_flipped_bit_is_found_in_an_archive(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chance = fresh_random()
+    archive = release.with_name("cop-1.zip")
+    content = archive.read_bytes()
+    for _ in range(cases(FLIPS)):
+        flip(archive, chance)
+        with pytest.raises(SystemExit) as ended:
+            main(["release", "verify", str(archive)])
+        assert ended.value.code == 1
+        assert "cop-1.zip" in "".join(capsys.readouterr())
+        archive.write_bytes(content)
+
+
+def mutate(release: Path, chance: random.Random) -> Finding:
+    """Do something to a file, and tell what is to be found."""
+    path = chance.choice(sorted(path for path in read_folder(release) if path not in (RECORD, SUMS)))
+    place = release / path
+    other = f"{chance.choice(['', 'new/', 'site/'])}{chance.randrange(1000)}.html"
+    match chance.choice(["cut", "grow", "delete", "rename", "add", "copy", "empty", "link", "swap case"]):
+        case "cut":
+            place.write_bytes(place.read_bytes()[:-1])
+        case "grow":
+            place.write_bytes(place.read_bytes() + b"\0")
+        case "delete":
+            place.unlink()
+            return Finding(path, Harm.MISSING)
+        case "rename":
+            (release / other).parent.mkdir(exist_ok=True)
+            place.rename(release / other)
+            return Finding(path, Harm.RENAMED, other)
+        case "swap case":
+            place.rename(place.with_name(place.name.upper() + "x"))
+            return Finding(path, Harm.RENAMED, str(place.with_name(place.name.upper() + "x").relative_to(release)))
+        case "add":
+            (release / other).parent.mkdir(exist_ok=True)
+            (release / other).write_bytes(b"new")
+            return Finding(other, Harm.EXTRA)
+        case "copy":
+            (release / other).parent.mkdir(exist_ok=True)
+            shutil.copy(place, release / other)
+            return Finding(other, Harm.EXTRA)
+        case "empty":
+            place.write_bytes(b"")
+        case "link":
+            target = place.with_name("elsewhere")
+            shutil.copy(place, release.with_name("elsewhere"))
+            place.unlink()
+            place.symlink_to(release.with_name(target.name))
+    return Finding(path, Harm.CHANGED)
+
+
+def test_every_mutation_is_named(release: Path) -> None:
+    chance = fresh_random()
+    kept = release.with_name("kept")
+    shutil.copytree(release, kept)
+    for _ in range(cases(MUTATIONS)):
+        expected = mutate(release, chance)
+        assert findings(release) == [expected]
+        shutil.rmtree(release)
+        shutil.copytree(kept, release)
+
+
+@pytest.mark.parametrize("name", [RECORD, SUMS])
+def test_the_proof_itself_may_be_missing(release: Path, name: str) -> None:
+    (release / name).unlink()
+    assert findings(release) == [Finding(name, Harm.MISSING)]
+
+
+def test_one_who_writes_the_record_and_the_list_anew_is_not_caught_by_them(release: Path) -> None:
+    """What only a signature, or building the site again, can tell."""
+    (release / "README.md").write_text("forged", encoding="utf-8")
+    forge(release)
+    assert findings(release) == []
+
+
+def test_an_archive_that_did_not_arrive_whole_is_told(release: Path) -> None:
+    archive = release.with_name("cop-1.zip")
+    content = archive.read_bytes()
+    for size in (0, 10, len(content) // 2, len(content) - 1):
+        archive.write_bytes(content[:size])
+        with pytest.raises(DamagedError):
+            archive_contents(archive)
