@@ -7,7 +7,7 @@ from typing import Any
 
 from living_guidance.model.comments import Answer, Comment, Numbered, comment_id
 from living_guidance.model.corpus import Corpus, RoundComments
-from living_guidance.model.records import KnownSubmitter
+from living_guidance.model.records import ChangeRecord, KnownSubmitter
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.text.states import States
 from living_guidance.view.told import Told
@@ -86,10 +86,12 @@ def commented(
     record: RoundRecord | None = None,
     others: Sequence[RoundRecord] = (),
     numbered: bool = True,
+    changes: Sequence[ChangeRecord] = (),
 ) -> Corpus:
     """A corpus with these comments and answers, numbered in the order in which they are given."""
     whole = past(
-        {"kilns": KILNS, "ovens": OVENS}, {"kilns": NEW_KILNS, "ovens": OVENS}, {"kilns": NEW_KILNS, "ovens": OVENS}
+        *({"kilns": kilns, "ovens": OVENS} for kilns in (KILNS, NEW_KILNS, NEW_KILNS)),
+        records=changes,
     )
     numbers = {one.id: Numbered(at, COMPILED) for at, one in enumerate(comments, start=1)} if numbered else {}
     stored = RoundComments({one.id: one for one in comments}, {}, answers or {}, {}, numbers)
