@@ -9,7 +9,7 @@ from living_guidance.exchange.comments.intake import Delivery, judge
 from living_guidance.exchange.comments.placing import FindLines
 from living_guidance.exchange.comments.remarks import Verdict
 from living_guidance.exchange.comments.rows import Filled, Row
-from living_guidance.model.comments import Comment
+from living_guidance.model.comments import Comment, Numbered
 from living_guidance.model.corpus import Corpus, Located, RoundComments, Source
 from living_guidance.model.issue import Location
 from living_guidance.model.records import KnownSubmitter
@@ -104,8 +104,8 @@ def comments_of(verdicts: Sequence[Verdict]) -> list[Comment]:
     return [verdict.comment for verdict in verdicts if verdict.comment]
 
 
-def with_comments(made: Corpus, comments: Sequence[Comment]) -> Corpus:
-    """The corpus with these comments in its round."""
+def with_comments(made: Corpus, comments: Sequence[Comment], numbers: Mapping[str, Numbered] | None = None) -> Corpus:
+    """The corpus with these comments in its round, and the numbers they have."""
     places = {one.id: Location("comments.jsonl", number) for number, one in enumerate(comments, start=1)}
-    found = RoundComments({one.id: one for one in comments}, places)
+    found = RoundComments({one.id: one for one in comments}, places, numbers=numbers or {})
     return replace(made, comments={record_of(made).id: found})
