@@ -84,7 +84,7 @@ def take(
     root = root_of(ctx)
     corpus = read_corpus(root)
     record = find_round(corpus, name).value
-    when = today(corpus, day)
+    when = today(corpus, day, record.zone)
     _check_options(root, received, when, report, force=force)
     columns = _read_mapping(mapping)
     said = (submitter, category or "", country, document, chapter)
