@@ -239,6 +239,8 @@ def _tell(deliveries: Iterable[Delivery], verdicts: tuple[Verdict, ...], *, is_t
         show_title(say("cli.comments.import.file", path=delivery.name, layout=say(f"layout.{delivery.filled.layout}")))
         for words in delivery.filled.unread:
             click.echo(say("cli.comments.import.unread", words=clean(words)))
+        for remark in delivery.filled.remarks:
+            click.echo(clean(remark_text(remark)))
         show_table(
             [say(f"outcome.{outcome}") for outcome in Outcome],
             [[tally[outcome] for outcome in Outcome]],

@@ -45,6 +45,7 @@ def read_word(content: bytes, mapping: Mapping | None) -> Filled:
         ),
         round=facts.round,
         unread=(*tables.unread, *_unread(found, say)),
+        remarks=tuple(tables.remarks),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from living_guidance.exchange.comments.remarks import Remark
 from living_guidance.model.vocabulary import Channel
 
 COLUMNS = (
@@ -67,3 +68,5 @@ class Filled:
     """The round that the form was made for, if it says so."""
     unread: tuple[str, ...] = ()
     """What in the file was no comment and was passed over, in words: sheets without a table, columns nobody knows."""
+    remarks: tuple[Remark, ...] = ()
+    """What is to be said of the file as a whole, once, rather than of every row."""
