@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -62,12 +62,16 @@ class Found:
 
 
 def rows_of_table(table: list[list[str]], first_row: int, mapping: Mapping | None) -> Found | None:
-    """The comments of a table whose first row has this number; None if it has none."""
+    """The comments of a table whose first row has this number in the file; None if it has none."""
     rows = (
         TableRow(number, {column: text for column, cell in enumerate(cells) if (text := tidy(cell))})
-        for number, cells in enumerate(table, start=first_row)
+        # A mapping counts the rows of each table by itself, as does whoever looks at it.
+        for number, cells in enumerate(table, start=1)
     )
-    return find_comments(Table("", tuple(row for row in rows if row.cells)), mapping)
+    found = find_comments(Table("", tuple(row for row in rows if row.cells)), mapping)
+    if found is None:
+        return None
+    return replace(found, rows=tuple(replace(row, number=row.number + first_row - 1) for row in found.rows))
 
 
 def find_comments(table: Table, mapping: Mapping | None, order: Sequence[str] = ()) -> Found | None:

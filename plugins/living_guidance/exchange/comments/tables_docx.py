@@ -48,6 +48,8 @@ def read_tables(tables: Sequence[Cells], mapping: Mapping | None) -> Commented:
             found.unread += [one for one in read.unread if one not in found.unread]
             found.remarks += [one for one in read.remarks if one not in found.remarks]
         first += len(table)
+    if mapping and (skipped := [str(number + 1) for number in range(len(tables)) if number not in found.tables]):
+        found.remarks.append(Remark("tables-skipped", {"tables": ", ".join(skipped)}))
     return found
 
 
