@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from living_guidance.exchange.comments.columns import OF_FILE, heading, interface_languages
 from living_guidance.exchange.comments.meanings import fold
-from living_guidance.exchange.comments.rows import COLUMNS
+from living_guidance.exchange.comments.rows import COLUMNS, FORMER
 
 _LONGEST = 300
 """Of a heading; what is longer is none."""
@@ -61,6 +61,11 @@ def near_column(text: str, among: Collection[str]) -> str:
     found = (process.extractOne(key, wanted.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE) for key in keys_of(text))
     best = max(filter(None, found), key=lambda one: one[1], default=None)
     return wanted[best[0]] if best else ""
+
+
+def is_former(text: str) -> bool:
+    """Whether a heading is that of a column which forms once had: its being passed over is no news to anybody."""
+    return not FORMER.isdisjoint(keys_of(text))
 
 
 def in_every_language(name: str) -> str:

@@ -13,6 +13,7 @@ from living_guidance.exchange.comments.columns import OF_FILE, PREFILLED
 from living_guidance.exchange.comments.headings import (
     exact_key,
     in_every_language,
+    is_former,
     keys_of,
     loose_key,
     near_column,
@@ -85,13 +86,15 @@ def find_comments(table: Table, mapping: Mapping | None, order: Sequence[str] = 
         return None
     layout, place, columns = choice
     told: dict[int, Remark] = {}
+    former: set[int] = set()
+    head, body = table.rows[place], table.rows[place + 1 :]
     if layout.name == OFFICIAL:
         columns, told = _mended(table, place, columns, order)
-    head, body = table.rows[place], table.rows[place + 1 :]
+        former = {column for column, text in head.cells.items() if is_former(text)}
     written = [row for row in body if row.cells != head.cells]
     rows = (_row(row, columns, layout) for row in written)
     kept = tuple(row for row in rows if row and not (layout.name == OFFICIAL and is_untouched(row)))
-    unread = tuple(_passed_over(table, place, columns.keys() | told.keys()))
+    unread = tuple(_passed_over(table, place, columns.keys() | told.keys() | former))
     return Found(layout.name, kept, unread, tuple(columns.values()), tuple(told.values()))
 
 

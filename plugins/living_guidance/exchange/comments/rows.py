@@ -27,7 +27,6 @@ COLUMNS = (
     "references",
     "language",
     "draft",
-    "date",
 )
 """What a row may say.
 
@@ -35,6 +34,9 @@ COLUMNS = (
 ``email`` to the private store; ``paragraph`` is an id, an address that ends in one, or the number in the margin;
 ``line`` is ``4`` or ``4–7``; ``language`` is that of the text commented on.
 """
+
+FORMER = frozenset({"date", "日期"})
+"""What a column of earlier forms was called, which no comment has a place for."""
 
 COMPILATION = "guidance-compilation"
 """What a compilation in Word is marked with: taken for comments it would bring every one of a round once more."""
