@@ -64,7 +64,7 @@ def export(ctx: click.Context, name: str, to: Path, force: bool) -> int:
     comments = sorted(corpus.comments_on(record.id).comments.values(), key=order_of(corpus))
     is_json = to.suffix.lower() == ".json"
     save_files({to: write_json(record.id, comments) if is_json else write_csv(comments, interfaces(corpus))})
-    click.echo(say("cli.comments.export.done", count=len(comments), path=to))
+    click.echo(say.count("cli.comments.export.done", len(comments), path=to))
     return 0
 
 
@@ -127,7 +127,7 @@ def edition(
     refuse_others(files, force)
     save_files(dict(maps), root)
     save_files(files)
-    click.echo(say("cli.comments.edition.done", count=len(files), path=to))
+    click.echo(say.count("cli.comments.edition.done", len(files), path=to))
     return 0
 
 
