@@ -7,11 +7,11 @@ from typing import Any
 
 from living_guidance.model.comments import Answer, Comment, Numbered, comment_id
 from living_guidance.model.corpus import Corpus, RoundComments
-from living_guidance.model.records import KnownSubmitter
+from living_guidance.model.records import ChangeRecord
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.text.states import States
 from living_guidance.view.told import Told
-from tests.corpora import comment_round, located
+from tests.corpora import SUBMITTERS, comment_round, located
 from tests.pasts import past
 
 OPENS, CLOSES, COMPILED, ANSWERED = "2018-02-01", "2018-03-01", "2018-03-05", "2018-05-11"
@@ -22,19 +22,6 @@ NEW_KILNS = {"pone": "The kiln burns at 900 degrees.", "pnew": "Sample twice.", 
 PARTY = {"name": "Party A", "category": "party"}
 OBSERVER = {"name": "Observer B", "category": "ngo"}
 PERSON = {"person": "abcd2345", "category": "individual"}
-REGISTER = (
-    KnownSubmitter.model_validate(
-        {
-            "id": "party-a",
-            "name": {"en": "Party A", "zh": "缔约方A"},
-            "category": "party",
-            "country": "XA",
-            "region": "african",
-            "aliases": ("The Republic of A",),
-        }
-    ),
-    KnownSubmitter.model_validate({"id": "observer-b", "name": {"en": "Observer B"}, "category": "ngo"}),
-)
 
 
 def comment(
@@ -86,10 +73,12 @@ def commented(
     record: RoundRecord | None = None,
     others: Sequence[RoundRecord] = (),
     numbered: bool = True,
+    changes: Sequence[ChangeRecord] = (),
 ) -> Corpus:
     """A corpus with these comments and answers, numbered in the order in which they are given."""
     whole = past(
-        {"kilns": KILNS, "ovens": OVENS}, {"kilns": NEW_KILNS, "ovens": OVENS}, {"kilns": NEW_KILNS, "ovens": OVENS}
+        *({"kilns": kilns, "ovens": OVENS} for kilns in (KILNS, NEW_KILNS, NEW_KILNS)),
+        records=changes,
     )
     numbers = {one.id: Numbered(at, COMPILED) for at, one in enumerate(comments, start=1)} if numbered else {}
     stored = RoundComments({one.id: one for one in comments}, {}, answers or {}, {}, numbers)
@@ -98,7 +87,7 @@ def commented(
         whole,
         rounds=located(*rounds),
         comments={rounds[0].id: stored},
-        registers=replace(whole.registers, submitters=located(*REGISTER)),
+        registers=replace(whole.registers, submitters=located(*SUBMITTERS)),
     )
 
 

@@ -11,6 +11,7 @@ from living_guidance.model.records import (
     Chemical,
     Decision,
     DocumentRecord,
+    KnownSubmitter,
     Meeting,
     Record,
     Settings,
@@ -26,6 +27,22 @@ SETTINGS = Settings(
     languages=(SiteLanguage(code="en", name="English"), SiteLanguage(code="zh", name="中文")),
 )
 WORDS = {"en": "Words", "zh": "词语"}
+SUBMITTERS = (
+    KnownSubmitter.model_validate(
+        {
+            "id": "party-a",
+            "name": {"en": "Party A", "zh": "缔约方A"},
+            "category": "party",
+            "country": "XA",
+            "region": "african",
+            "aliases": ("The Republic of A", "A-land"),
+        }
+    ),
+    KnownSubmitter.model_validate(
+        {"id": "observer-b", "name": {"en": "Observer B", "zh": "观察员B"}, "category": "ngo"}
+    ),
+)
+"""The register of those who comment on rounds."""
 
 
 def matter(**fields: Any) -> ChapterMatter:

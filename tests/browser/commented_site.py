@@ -1,8 +1,6 @@
 """The small project while its second round is open on a draft, and ways to comment on it."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,15 +49,6 @@ class Commented:
 
     def url(self, language: str = "en", chapter: str = CHAPTER, page: str = f"at/{DRAFT}/") -> str:
         return f"{self.site.origin}{PREFIX[language]}{chapter}/{page}"
-
-    @contextmanager
-    def reading(self, url: str, **options: Any) -> Iterator[Page]:
-        """A reader at an address, who must not hear anything amiss, and whose browser calls nobody."""
-        with self.site.reader(**options) as page:
-            noise = self.site.listen(page)
-            page.goto(url)
-            yield page
-            assert (noise.complaints, noise.strangers) == ([], [])
 
 
 # ---- What a reader does

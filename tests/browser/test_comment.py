@@ -32,7 +32,7 @@ DRAG_OUT = "Return drag-out"
 
 
 def test_words_that_were_selected_are_commented_on(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         select(page, "surface tension once a week")
         page.locator(".lg-select").click()
         number = block(page, TENSION).locator(".lg-number").inner_text()
@@ -60,7 +60,7 @@ def test_words_that_were_selected_are_commented_on(commented: Commented) -> None
 
 
 def test_a_comment_is_written_mended_and_deleted_by_keyboard_alone(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         control = block(page, TENSION).locator(".lg-note")
         page.locator(".lg-number").first.focus()
         for _ in range(200):
@@ -100,7 +100,7 @@ def test_a_comment_is_written_mended_and_deleted_by_keyboard_alone(commented: Co
 
 
 def test_the_focus_leaves_the_sheet_by_tab(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         block(page, TENSION).hover()
         block(page, TENSION).locator(".lg-note").click()
         inside = "document.querySelector('.lg-sheet').contains(document.activeElement)"
@@ -114,7 +114,7 @@ def test_the_focus_leaves_the_sheet_by_tab(commented: Commented) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh", "ar"])
 def test_a_comment_on_a_phone(commented: Commented, language: str) -> None:
-    with commented.reading(commented.url(language), size=NARROW) as page:
+    with commented.site.reading(commented.url(language), size=NARROW) as page:
         control = page.locator("p.lg-block > .lg-note").nth(2)
         control.scroll_into_view_if_needed()
         assert float(control.evaluate("one => getComputedStyle(one).opacity")) > 0.4
@@ -135,7 +135,7 @@ def test_a_comment_on_a_phone(commented: Commented, language: str) -> None:
 
 
 def test_a_form_that_lacks_something_says_what_and_where(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         block(page, TENSION).locator(".lg-note").press("Enter")
         save(page)
         errors = page.locator(".lg-field__error")
@@ -149,7 +149,7 @@ def test_a_form_that_lacks_something_says_what_and_where(commented: Commented) -
 
 
 def test_the_proposed_text_begins_with_the_present_words(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         block(page, "Hard metal plating").locator(".lg-note").press("Enter")
         prefill = page.get_by_role("button", name="Begin with the present words")
         prefill.click()
@@ -160,7 +160,7 @@ def test_the_proposed_text_begins_with_the_present_words(commented: Commented) -
 
 
 def test_rows_headings_items_and_notes_can_be_commented_on(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         found = {}
         for name, selector in {
             "title": "h2.lg-block",
@@ -193,7 +193,7 @@ def test_rows_headings_items_and_notes_can_be_commented_on(commented: Commented)
 
 
 def test_the_whole_chapter_and_the_whole_document(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         for about in ("chapter", "document"):
             page.get_by_role("button", name="Comment on the whole chapter").click()
             page.locator(f"[name=about][value={about}]").check(force=True)
@@ -215,7 +215,7 @@ def test_the_whole_chapter_and_the_whole_document(commented: Commented) -> None:
 
 
 def test_comments_outlive_the_page_in_every_chapter_and_language(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         comment(page, TENSION, text="First")
         page.reload()
         expect_marks(page, ["1"])
@@ -235,7 +235,7 @@ def test_comments_outlive_the_page_in_every_chapter_and_language(commented: Comm
 
 
 def test_words_that_were_not_saved_are_there_again(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         control = block(page, TENSION).locator(".lg-note")
         control.press("Enter")
         write(page, text="Half a thought")
@@ -251,7 +251,7 @@ def test_words_that_were_not_saved_are_there_again(commented: Commented) -> None
 
 
 def test_two_windows_do_not_overwrite_each_other(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         other = page.context.new_page()
         other.goto(commented.url())
         comment(page, TENSION, text="In one window")
@@ -270,7 +270,7 @@ REFUSALS = {
 
 @pytest.mark.parametrize("refusal", REFUSALS)
 def test_a_browser_that_keeps_nothing_is_told_of_and_loses_nothing(commented: Commented, refusal: str) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         page.add_init_script(REFUSALS[refusal])
         page.reload()
         comment(page, TENSION, text="Not kept")
@@ -288,7 +288,7 @@ def test_a_browser_that_keeps_nothing_is_told_of_and_loses_nothing(commented: Co
 
 @pytest.mark.parametrize("rubbish", ["{", "null", '{"comments": [1, null, {"id": {}, "text": ["<b>"]}], "sent": 7}'])
 def test_rubbish_in_the_store_does_no_harm(commented: Commented, rubbish: str) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, rubbish])
         page.reload()
         comment(page, TENSION, text="All the same")
@@ -296,7 +296,7 @@ def test_rubbish_in_the_store_does_no_harm(commented: Commented, rubbish: str) -
 
 
 def test_everything_can_be_deleted_from_the_browser(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         comment(page, TENSION, text="Private")
         page.locator(".lg-pill").click()
         page.get_by_role("button", name="Delete everything").click()
@@ -309,7 +309,7 @@ def test_everything_can_be_deleted_from_the_browser(commented: Commented) -> Non
 
 
 def test_without_scripts_there_is_no_dead_control(commented: Commented) -> None:
-    with commented.reading(commented.url(), java_script_enabled=False) as page:
+    with commented.site.reading(commented.url(), java_script_enabled=False) as page:
         banner = page.locator(".lg-banner--open")
         ways = {link.inner_text(): link.get_attribute("href") or "" for link in banner.locator(".lg-ways a").all()}
         assert list(ways) == ["How to comment", "Forms and dates", "Comment offline: Coatings in one file"]
@@ -319,7 +319,7 @@ def test_without_scripts_there_is_no_dead_control(commented: Commented) -> None:
 
 
 def test_another_text_leads_to_the_draft(commented: Commented) -> None:
-    with commented.reading(commented.url(page="working/")) as page:
+    with commented.site.reading(commented.url(page="working/")) as page:
         assert page.locator(".lg-note, .lg-pill, script.lg-comment-data").count() == 0
         page.get_by_role("link", name="Comment on the draft").click()
         page.wait_for_url(f"**/{CHAPTER}/at/{DRAFT}/")
@@ -327,7 +327,7 @@ def test_another_text_leads_to_the_draft(commented: Commented) -> None:
 
 
 def test_the_round_leads_to_the_files_for_commenting_offline(commented: Commented) -> None:
-    with commented.reading(f"{commented.site.origin}/rounds/second/") as page:
+    with commented.site.reading(f"{commented.site.origin}/rounds/second/") as page:
         links = page.locator("a[href$='.en.html']")
         assert links.all_text_contents() == [
             "Comment offline: Coatings in one file",
@@ -351,7 +351,7 @@ SMALL = """() => [...document.querySelectorAll(".lg-sheet :is(button, .lg-choice
 
 
 def test_every_control_has_a_name_and_room_for_a_finger(commented: Commented) -> None:
-    with commented.reading(commented.url(), size=PHONE) as page:
+    with commented.site.reading(commented.url(), size=PHONE) as page:
         comment(page, TENSION, text="Something")
         block(page, TENSION).locator(".lg-note").press("Enter")
         found = {}
@@ -364,7 +364,7 @@ def test_every_control_has_a_name_and_room_for_a_finger(commented: Commented) ->
 
 def test_hostile_words_are_shown_as_words(commented: Commented, tmp_path: Path) -> None:
     hostile = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'>\"><svg onload=ran=3>{{7*7}}⟦n⟧"
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         written = {name: f"{name} {hostile}" for name in ("text", "proposed", "rationale", "references")}
         comment(page, TENSION, **written)
         page.reload()

@@ -70,7 +70,7 @@ class Typed:
 
 @pytest.fixture(scope="module")
 def typed(commented: Commented) -> Typed:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         select(page, "surface tension once a week")
         page.locator(".lg-select").click()
         write(page, kind="editorial", **WRITTEN[0])
@@ -196,7 +196,7 @@ def test_the_three_files_are_the_same_comments(
 
 
 def test_a_person_is_named_as_a_person_and_nothing_is_kept(commented: Commented) -> None:
-    with commented.reading(commented.url("zh")) as page:
+    with commented.site.reading(commented.url("zh")) as page:
         page.locator("p.lg-block > .lg-note").first.press("Enter")
         write(page, text="一点意见")
         save(page)
@@ -208,7 +208,7 @@ def test_a_person_is_named_as_a_person_and_nothing_is_kept(commented: Commented)
 
 
 def test_what_is_missing_of_the_sender_is_said(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         comment(page, TENSION, text="Something")
         open_send(page, "party", country="Norway", email="nobody")
         page.locator(".lg-send .lg-button--main").click()
@@ -225,7 +225,7 @@ def test_what_is_missing_of_the_sender_is_said(commented: Commented) -> None:
 
 
 def test_comments_stay_until_they_are_sent_and_can_be_taken_back(commented: Commented) -> None:
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         comment(page, TENSION, text="In the file")
         open_send(page, submitter="Observer B")
         sent = page.get_by_role("button", name="I have sent it")
@@ -250,7 +250,7 @@ def test_a_saved_file_is_gone_on_with_on_another_machine(commented: Commented, t
     file, other = tmp_path / "mine.json", tmp_path / "other.json"
     file.write_bytes(typed.files["json"])
     other.write_text('{"format": "living-guidance-comments/1", "round": "first", "comments": []}', encoding="utf-8")
-    with commented.reading(commented.url()) as page:
+    with commented.site.reading(commented.url()) as page:
         page.get_by_role("button", name="Your comments").click()
         page.locator("#lg-import").set_input_files(file)
         expect(page.locator(".lg-tray__report")).to_have_text("3 comments were taken from the file.")

@@ -1,7 +1,5 @@
 """The redline of any two states, made in a real browser, agrees with the one that the server makes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,15 +49,6 @@ class Built:
         page = next(pair for pair in USUAL if pair != (old, new))
         return self.url(*page, f"#{old}..{new}", chapter, language)
 
-    @contextmanager
-    def reading(self, url: str, **options: Any) -> Iterator[Page]:
-        """A reader at an address, who must not hear anything amiss."""
-        with self.site.reader(**options) as page:
-            noise = self.site.listen(page)
-            page.goto(url)
-            yield page
-            assert (noise.complaints, noise.strangers) == ([], [])
-
 
 @pytest.fixture(scope="module")
 def built(hosting: Hosting, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Built:
@@ -99,7 +88,7 @@ def compare(page: Page, old: str, new: str, language: str | None = None) -> None
 def test_the_usual_pairs_read_as_the_server_has_them(built: Built, chapter: str, language: str) -> None:
     # Chinese words may be cut elsewhere; all else is the same to the letter.
     exact = language != "zh"
-    with built.reading(built.url(*USUAL[0], "", chapter, language)) as page:
+    with built.site.reading(built.url(*USUAL[0], "", chapter, language)) as page:
         for old, new in USUAL:
             page.goto(built.url(old, new, "", chapter, language))
             expected = read_redline(page, exact=exact)
@@ -113,7 +102,7 @@ def test_any_pair_reads_as_the_server_would_have_it(built: Built, language: str)
     chapter, messages = CHAPTERS[0], load_messages(language, built.project)
     states = {state.id: state for state in built.states.of(chapter)}
     assert tuple(states) == STATES
-    with built.reading(built.changelog(language=language)) as page, built.site.reader() as other:
+    with built.site.reading(built.changelog(language=language)) as page, built.site.reader() as other:
         for old, new in ANY:
             page.goto(built.changelog(f"#{old}..{new}", language))
             page.locator(f"[id='{old}..{new}']").wait_for()
@@ -127,7 +116,7 @@ def test_any_pair_reads_as_the_server_would_have_it(built: Built, language: str)
 
 
 def test_what_changed_in_any_pair(built: Built) -> None:
-    with built.reading(built.url(*USUAL[0], "#first..working")) as page:
+    with built.site.reading(built.url(*USUAL[0], "#first..working")) as page:
         result(page).wait_for()
         entries = {
             fate: result(page).locator(f":is(.lg-entry, tr).lg-fate-{fate}").count()
@@ -174,7 +163,7 @@ def test_terms_are_never_cut(built: Built, setup: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_another_pair_is_shown_in_place_by_keyboard(built: Built, language: str) -> None:
     first, third, _ = NAMES[language]
-    with built.reading(built.url("first", "second", language=language)) as page:
+    with built.site.reading(built.url("first", "second", language=language)) as page:
         own = page.locator("main .lg-compare").inner_html()
         page.locator("[name=old]").focus()
         page.keyboard.press("Tab")
@@ -209,7 +198,7 @@ def test_another_pair_is_shown_in_place_by_keyboard(built: Built, language: str)
 
 
 def test_the_changelog_offers_the_same(built: Built) -> None:
-    with built.reading(built.changelog()) as page:
+    with built.site.reading(built.changelog()) as page:
         assert not page.locator(".lg-any__usual").is_visible()
         assert page.locator("[name=old]").input_value() == "third"
         assert page.locator("[name=new]").input_value() == "working"
@@ -221,7 +210,7 @@ def test_the_changelog_offers_the_same(built: Built) -> None:
 
 
 def test_a_usual_pair_leads_to_its_page(built: Built) -> None:
-    with built.reading(built.url("first", "second")) as page:
+    with built.site.reading(built.url("first", "second")) as page:
         compare(page, "second", "third")
         page.wait_for_url(built.url("second", "third"))
         compare(page, "first", "second", "zh")
@@ -229,7 +218,7 @@ def test_a_usual_pair_leads_to_its_page(built: Built) -> None:
 
 
 def test_the_language_changes_with_the_pair_kept(built: Built) -> None:
-    with built.reading(built.url("first", "second")) as page:
+    with built.site.reading(built.url("first", "second")) as page:
         compare(page, "first", "third", "zh")
         page.wait_for_url(built.url("first", "second", "#first..third", language="zh"))
         result(page).wait_for()
@@ -241,7 +230,7 @@ def test_the_language_changes_with_the_pair_kept(built: Built) -> None:
 
 
 def test_the_pages_own_pair_brings_it_back(built: Built) -> None:
-    with built.reading(built.url("first", "second", "#first..third")) as page:
+    with built.site.reading(built.url("first", "second", "#first..third")) as page:
         result(page).wait_for()
         compare(page, "first", "second")
         expect(page.locator(".lg-any__result")).to_be_hidden()
@@ -249,7 +238,7 @@ def test_the_pages_own_pair_brings_it_back(built: Built) -> None:
 
 
 def test_a_deep_link_leads_to_a_change(built: Built) -> None:
-    with built.reading(built.url("first", "second", "#first..third:c5")) as page:
+    with built.site.reading(built.url("first", "second", "#first..third:c5")) as page:
         result(page).wait_for()
         target = page.locator(":target")
         assert target.get_attribute("id") == "first..third:c5"
@@ -267,7 +256,7 @@ def test_a_deep_link_leads_to_a_change(built: Built) -> None:
 
 
 def test_what_is_shown_can_be_chosen_and_stays_chosen(built: Built) -> None:
-    with built.reading(built.url("first", "second", "#first..working")) as page:
+    with built.site.reading(built.url("first", "second", "#first..working")) as page:
         result(page).wait_for()
         assert result(page).locator(".lg-fold:visible").count()
         page.get_by_label("Changes only").check()
@@ -292,7 +281,7 @@ def test_what_is_shown_can_be_chosen_and_stays_chosen(built: Built) -> None:
 
 
 def test_a_missing_text_is_said_in_plain_words_and_can_be_asked_for_again(built: Built) -> None:
-    with built.reading(built.url("first", "second")) as page:
+    with built.site.reading(built.url("first", "second")) as page:
         page.route("**/third.en.json", lambda route: route.fulfill(status=404, body="no"))
         compare(page, "first", "third")
         status = page.locator(".lg-any__status")
@@ -313,21 +302,21 @@ def test_a_missing_text_is_said_in_plain_words_and_can_be_asked_for_again(built:
     ],
 )
 def test_a_state_that_is_not_there(built: Built, fragment: str, message: str) -> None:
-    with built.reading(built.url("first", "second", fragment)) as page:
+    with built.site.reading(built.url("first", "second", fragment)) as page:
         expect(page.locator(".lg-any__status")).to_have_text(message)
         assert page.locator("[data-usual] .lg-compare").is_visible()
 
 
 @pytest.mark.parametrize("fragment", ["#why", "#c1", "#..", "#%E0%A4%A", "#a..b..c", "#FIRST..third"])
 def test_other_fragments_are_left_alone(built: Built, fragment: str) -> None:
-    with built.reading(built.url("first", "second", fragment)) as page:
+    with built.site.reading(built.url("first", "second", fragment)) as page:
         expect(page.locator("form.lg-any")).to_be_visible()
         assert page.locator("[data-usual] .lg-compare").is_visible()
         assert page.locator(".lg-any__status").inner_text() == ""
 
 
 def test_one_state_cannot_be_compared_with_itself(built: Built) -> None:
-    with built.reading(built.url("first", "second")) as page:
+    with built.site.reading(built.url("first", "second")) as page:
         compare(page, "third", "third")
         expect(page.locator(".lg-any__status")).to_have_text("Choose two different versions.")
 
@@ -336,7 +325,7 @@ def test_one_state_cannot_be_compared_with_itself(built: Built) -> None:
 
 
 def test_without_scripts_the_usual_pairs_are_links(built: Built) -> None:
-    with built.reading(built.url("first", "second"), java_script_enabled=False) as page:
+    with built.site.reading(built.url("first", "second"), java_script_enabled=False) as page:
         assert not page.locator("form.lg-any").is_visible()
         pairs = "all => all.map(one => one.dataset.pair)"
         assert page.locator("a[data-pair]").evaluate_all(pairs) == ["third..working", "second..third"]
@@ -363,7 +352,7 @@ def test_it_works_below_a_sub_path(built: Built, hosting: Hosting) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh", "ar"])
 def test_nothing_is_wider_than_a_phone(built: Built, language: str) -> None:
-    with built.reading(built.url("first", "second", "#first..working", language=language), size=PHONE) as page:
+    with built.site.reading(built.url("first", "second", "#first..working", language=language), size=PHONE) as page:
         result(page).wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
         assert page.evaluate("getComputedStyle(document.querySelector('.lg-any')).direction") == (

@@ -88,6 +88,15 @@ class Site:
         finally:
             context.close()
 
+    @contextmanager
+    def reading(self, url: str, **options: Any) -> Iterator[Page]:
+        """A visitor at an address, who must not hear anything amiss, and whose browser calls nobody."""
+        with self.reader(**options) as page:
+            noise = self.listen(page)
+            page.goto(url)
+            yield page
+            assert (noise.complaints, noise.strangers) == ([], [])
+
     def listen(self, page: Page) -> Noise:
         """Note from now on what the browser complains of on a page."""
         noise = Noise(self.origin)

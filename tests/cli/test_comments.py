@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -48,6 +50,21 @@ def test_comments_are_stored_and_listed(project: Project, party_a: Path) -> None
     ]
     assert {one["received"] for one in stored(project.root)} == {"2018-07-30"}
     assert project.run("check").err.count("comment.") == 0
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "Etc/GMT+12"])
+def test_what_comes_today_comes_on_the_day_of_the_rounds_zone(
+    project: Project, party_a: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    project.write("mkdocs.yml", project.read("mkdocs.yml").replace("      as_of: 2018-10-08\n", ""))
+    record = f"{FOLDER}/round.yml"
+    project.write(record, project.read(record).replace("zone: Europe/Zurich", f"zone: {zone}"))
+    days = [datetime.now(ZoneInfo(zone)).date().isoformat()]
+    project.run("comments", "import", ROUND, party_a)
+    days.append(datetime.now(ZoneInfo(zone)).date().isoformat())
+    (received,) = {one["received"] for one in stored(project.root)}
+    assert received in days
 
 
 def test_a_second_time_adds_nothing(project: Project, party_a: Path) -> None:

@@ -52,11 +52,12 @@ def codes(root: Path, files: dict[str, str]) -> list[tuple[str, str, int]]:
 
 def test_comments_answers_and_numbers_are_read(tmp_path: Path) -> None:
     one, two = comment("First."), comment("Second.")
+    numbers = {two.id: Numbered(1, "2018-08-05"), one.id: Numbered(2, "2018-08-05", 2)}
     files = {
         f"{FOLDER}/comments/a.jsonl": comment_lines([one]),
         f"{FOLDER}/comments/b.jsonl": comment_lines([two]),
         f"{FOLDER}/answers/pfos.yml": f"{one.id}:\n  disposition: noted\n  reason: unclear\n",
-        f"{FOLDER}/numbers.jsonl": number_lines({two.id: Numbered(1, "2018-08-05")}),
+        f"{FOLDER}/numbers.jsonl": number_lines(numbers),
     }
     assert codes(tmp_path, files) == []
     corpus = load_corpus(tmp_path).corpus
@@ -65,7 +66,15 @@ def test_comments_answers_and_numbers_are_read(tmp_path: Path) -> None:
     assert set(found.comments.values()) == {one, two}
     assert [answer.reason for answer in found.answers.values()] == ["unclear"]
     assert found.answer_sources[one.id].at(one.id, "reason").line == 3
-    assert found.numbers == {two.id: Numbered(1, "2018-08-05")}
+    assert found.numbers == numbers
+
+
+def test_a_line_of_numbers_says_of_a_second_compilation_only_that_it_was_one() -> None:
+    numbers = {"a": Numbered(1, "2018-08-05"), "b": Numbered(2, "2018-08-05", 2)}
+    assert number_lines(numbers).splitlines() == [
+        '{"number": 1, "comment": "a", "day": "2018-08-05"}',
+        '{"number": 2, "comment": "b", "day": "2018-08-05", "ordinal": 2}',
+    ]
 
 
 @settings(max_examples=cases(2_000), deadline=None)

@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from living_guidance.model import vocabulary
-from living_guidance.render.messages import CATALOGUES, load_messages, preferred_language, sources
+from living_guidance.render.messages import CATALOGUES, load_messages, preferred_language, run_on, sources
 
 PACKAGE = CATALOGUES.parent.parent
 DOMAINS = sorted(path.stem for path in CATALOGUES.glob("*.pot"))
@@ -124,3 +124,28 @@ def test_a_missing_translation_falls_back_to_english() -> None:
 )
 def test_the_terminals_language_is_spoken(environment: dict[str, str], language: str) -> None:
     assert preferred_language(environment) == language
+
+
+@pytest.mark.parametrize(
+    ("sentences", "text"),
+    [
+        (("One.", "Two."), "One. Two."),
+        (("第一句。", "第二句！", "第三句。"), "第一句。第二句！第三句。"),
+        (("第一句。", "See p. 3.", "第三句。"), "第一句。See p. 3. 第三句。"),
+        ((), ""),
+    ],
+)
+def test_sentences_run_on_as_their_language_has_it(sentences: tuple[str, ...], text: str) -> None:
+    assert run_on(sentences) == text
+
+
+COUNTED = re.compile(r"\{(n|count|files|rows)\} [a-z]")
+
+
+def test_what_counts_things_knows_one_of_them() -> None:
+    """A number before its noun needs both forms; two numbers stand after theirs."""
+    assert [
+        key
+        for key, (text, plural) in sources().items()
+        if key.startswith("cli.") and not plural and COUNTED.search(text)
+    ] == []

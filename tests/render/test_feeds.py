@@ -209,4 +209,9 @@ def test_the_data_has_permanent_addresses_in_each_language() -> None:
         ("pnew", "added", ["also"]),
         ("ptwo", "deleted", ["also"]),
     ]
-    assert second["records"][1]["cause"] == {"kind": "comment", "reference": "c-7", "note": WHY["note"]}
+    assert second["records"][1]["cause"] == {
+        "kind": "comment",
+        "reference": "c-7",
+        "note": WHY["note"],
+        "address": None,
+    }

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,14 @@ def test_the_first_that_is_known_counts(monkeypatch: pytest.MonkeyPatch) -> None
     assert build_day(None, None) == date(2018, 10, 8)
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert build_day() == datetime.now(UTC).date()
+
+
+def test_the_clock_is_read_in_a_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    east, west = ZoneInfo("Etc/GMT-14"), ZoneInfo("Etc/GMT+12")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert build_day(zone=east) > build_day(zone=west), "it is never the same day at both ends of the world"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1539000000")
+    assert build_day(zone=east) == build_day(zone=west) == date(2018, 10, 8)
 
 
 @pytest.mark.parametrize("epoch", ["abc", "", "1e9", "9" * 30])

@@ -35,5 +35,5 @@ def command(ctx: click.Context, site: Path | None, no_cache: bool, quiet: bool, 
     except OccupiedError as error:
         raise Refused("cli.build.occupied", site=target) from error
     if not quiet:
-        click.echo(say("cli.build.done", pages=len(list(target.glob("**/index.html"))), site=target))
+        click.echo(say.count("cli.build.done", len(list(target.glob("**/index.html"))), site=target))
     return 0

@@ -64,7 +64,7 @@ def collect(
     refuse_published(root, to)
     corpus = read_corpus(root)
     record = find_round(corpus, name).value
-    when = today(corpus, day)
+    when = today(corpus, day, record.zone)
     found = corpus.comments_on(record.id)
     numbers = number_comments(corpus, record.id, when)
     if not numbers:

@@ -40,7 +40,7 @@ def form(ctx: click.Context, name: str, to: Path, prefilled: bool, force: bool, 
     record = find_round(corpus, name).value
     ground_of(corpus, record)
     _refuse_existing(to, force)
-    filled = comment_form(corpus, record, today(corpus, day))
+    filled = comment_form(corpus, record, today(corpus, day, record.zone))
     save_files({to: write(filled, interfaces(corpus), prefilled=prefilled)})
     click.echo(say("cli.comments.form.done", path=to))
     return 0
@@ -64,7 +64,7 @@ def export(ctx: click.Context, name: str, to: Path, force: bool) -> int:
     comments = sorted(corpus.comments_on(record.id).comments.values(), key=order_of(corpus))
     is_json = to.suffix.lower() == ".json"
     save_files({to: write_json(record.id, comments) if is_json else write_csv(comments, interfaces(corpus))})
-    click.echo(say("cli.comments.export.done", count=len(comments), path=to))
+    click.echo(say.count("cli.comments.export.done", len(comments), path=to))
     return 0
 
 
@@ -101,7 +101,7 @@ def edition(
     wanted = [(document, code) for document in documents or record.documents for code in _codes(record, languages)]
     if unknown := [document for document, _ in wanted if document not in record.documents]:
         raise Refused("cli.round.no-document", found=unknown[0], near=", ".join(record.documents))
-    states = States(corpus, today(corpus, day), is_public=False)
+    states = States(corpus, today(corpus, day, record.zone), is_public=False)
     images = (path for path in corpus.files if path.startswith("guidance/"))
     pictures = {path.removeprefix("guidance/"): (root / path).read_bytes() for path in images}
     files: dict[Path, str | bytes] = {}
@@ -127,7 +127,7 @@ def edition(
     refuse_others(files, force)
     save_files(dict(maps), root)
     save_files(files)
-    click.echo(say("cli.comments.edition.done", count=len(files), path=to))
+    click.echo(say.count("cli.comments.edition.done", len(files), path=to))
     return 0
 
 

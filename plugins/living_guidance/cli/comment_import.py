@@ -38,6 +38,7 @@ from living_guidance.load.encodings import decode
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import SubmitterCategory
+from living_guidance.render.messages import run_on
 
 _SHOWN = 100
 """How many rows the screen tells of; a report has them all."""
@@ -84,7 +85,7 @@ def take(
     root = root_of(ctx)
     corpus = read_corpus(root)
     record = find_round(corpus, name).value
-    when = today(corpus, day)
+    when = today(corpus, day, record.zone)
     _check_options(root, received, when, report, force=force)
     columns = _read_mapping(mapping)
     said = (submitter, category or "", country, document, chapter)
@@ -239,6 +240,8 @@ def _tell(deliveries: Iterable[Delivery], verdicts: tuple[Verdict, ...], *, is_t
         show_title(say("cli.comments.import.file", path=delivery.name, layout=say(f"layout.{delivery.filled.layout}")))
         for words in delivery.filled.unread:
             click.echo(say("cli.comments.import.unread", words=clean(words)))
+        for remark in delivery.filled.remarks:
+            click.echo(clean(remark_text(remark)))
         show_table(
             [say(f"outcome.{outcome}") for outcome in Outcome],
             [[tally[outcome] for outcome in Outcome]],
@@ -252,14 +255,14 @@ def _tell(deliveries: Iterable[Delivery], verdicts: tuple[Verdict, ...], *, is_t
         headings = ("file", "row", "outcome", "remarks")
         show_table([say(f"cli.comments.column.{name}") for name in headings], rows)
     if len(told) > _SHOWN:
-        click.echo(say("cli.comments.import.more", count=len(told) - _SHOWN))
+        click.echo(say.count("cli.comments.import.more", len(told) - _SHOWN))
     stored = sum(verdict.comment is not None for verdict in verdicts)
     key = "cli.comments.import.would" if is_trial else "cli.comments.import.done"
     click.echo(say(key, rows=len(verdicts), stored=stored, listed=len(verdicts) - stored))
 
 
 def _sentences(remarks: Iterable[Remark]) -> str:
-    return " ".join(remark_text(remark) for remark in remarks)
+    return run_on(map(remark_text, remarks))
 
 
 def _report(verdicts: Iterable[Verdict]) -> bytes:

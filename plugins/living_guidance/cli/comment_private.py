@@ -66,7 +66,7 @@ def erase(ctx: click.Context, person: str, yes: bool) -> int:
         click.echo(say("cli.private.erase.kept"))
         return 0
     files = store.erase(mark)
-    click.echo(say("cli.private.erase.done", pseudonym=mark, files=len(files)))
+    click.echo(say.count("cli.private.erase.done", len(files), pseudonym=mark))
     return 0
 
 
@@ -105,5 +105,5 @@ def restore(ctx: click.Context, file: Path) -> int:
         added = store.restore(content)
     except PrivateStoreError as error:
         raise Refused(f"cli.private.{error.code}", path=file) from error
-    click.echo(say("cli.private.restore.done", count=added))
+    click.echo(say.count("cli.private.restore.done", added))
     return 0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -99,9 +100,9 @@ def in_languages(given: Iterable[str], codes: Collection[str], bad: str) -> dict
 date_option = click.option("--date", "day", metavar="YYYY-MM-DD", callback=parse_day, help=say("cli.date.help"))
 
 
-def today(corpus: Corpus, day: date | None) -> date:
-    """The day a command works for: as asked, else as the project says, else the build's or the clock's."""
-    return build_day(day, corpus.settings.as_of)
+def today(corpus: Corpus, day: date | None, zone: str = "UTC") -> date:
+    """The day a command works for: as asked, else as the project says, else the build's or the clock's in a zone."""
+    return build_day(day, corpus.settings.as_of, zone=ZoneInfo(zone))
 
 
 @contextmanager

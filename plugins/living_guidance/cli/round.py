@@ -145,10 +145,10 @@ def _ordinal(corpus: Corpus, documents: tuple[str, ...], opens: date) -> int:
 def status(ctx: click.Context, name: str | None, day: date | None) -> int:
     """Show where the rounds stand."""
     corpus = read_corpus(root_of(ctx))
-    when = today(corpus, day)
     records = [find_round(corpus, name).value] if name else [one.value for one in corpus.rounds.values()]
     rows: list[list[Value]] = []
     for record in sorted(records, key=lambda one: one.opens):
+        when = today(corpus, day, record.zone)
         line = round_line(corpus, record, when, say.language)
         received = _received(corpus, record, when)
         answered = sum(is_answered for _, is_answered in received)
@@ -160,7 +160,7 @@ def status(ctx: click.Context, name: str | None, day: date | None) -> int:
     headings = ("round", "state", "last-day", "received", "late", "answered")
     show_table([say(f"cli.round.column.{heading}") for heading in headings], rows)
     if name:
-        _show_chapters(corpus, records[0], when)
+        _show_chapters(corpus, records[0], today(corpus, day, records[0].zone))
     return 0
 
 
@@ -196,7 +196,8 @@ def extend(ctx: click.Context, name: str, new: date, reasons: tuple[str, ...], d
     root = root_of(ctx)
     corpus = read_corpus(root)
     located = find_round(corpus, name)
-    record, when = located.value, today(corpus, day)
+    record = located.value
+    when = today(corpus, day, record.zone)
     old = record.extensions[-1].new if record.extensions else record.closes
     if record.cancelled:
         raise Refused("cli.round.is-cancelled", round=record.id)
@@ -224,7 +225,7 @@ def cancel(ctx: click.Context, name: str, dry_run: bool, day: date | None) -> in
     located = find_round(corpus, name)
     if located.value.cancelled:
         raise Refused("cli.round.is-cancelled", round=located.value.id)
-    text = cancel_round(_text(root, located.source.path), today(corpus, day))
+    text = cancel_round(_text(root, located.source.path), today(corpus, day, located.value.zone))
     return _save(root, located.source.path, text, say("cli.round.cancel.done", round=located.value.id), dry_run)
 
 

@@ -44,6 +44,7 @@ class _NumberLine(BaseModel):
     number: int
     comment: str
     day: str
+    ordinal: int = 1
 
 
 def load_comments(root: Path, name: str, files: RoundFiles, issues: list[Issue]) -> RoundComments:
@@ -114,7 +115,7 @@ def _numbers_of(root: Path, path: str, issues: list[Issue]) -> dict[str, Numbere
             issues.append(Issue("comment.number-twice", Location(path, line, 1), words=words))
             continue
         taken.add(one.number)
-        found[one.comment] = Numbered(one.number, one.day)
+        found[one.comment] = Numbered(one.number, one.day, one.ordinal)
     return found
 
 
@@ -150,9 +151,9 @@ def _escaped(char: str) -> str:
 
 
 def number_lines(numbers: Mapping[str, Numbered]) -> str:
-    """The running numbers as the lines of a file."""
+    """The running numbers as the lines of a file; that a compilation was the first of its day goes without saying."""
     lines = (
-        json.dumps({"number": one.number, "comment": name, "day": one.day})
+        {"number": one.number, "comment": name, "day": one.day} | ({"ordinal": one.ordinal} if one.ordinal > 1 else {})
         for name, one in sorted(numbers.items(), key=lambda item: item[1].number)
     )
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{json.dumps(line)}\n" for line in lines)

@@ -170,3 +170,10 @@ class Numbered:
     number: int
     day: str
     """Of the compilation, as ``2018-08-05``."""
+    ordinal: int = 1
+    """Of the compilation among those of its day that gave numbers; the day alone would make one of them."""
+
+    @property
+    def compilation(self) -> str:
+        """What the compilation is called: its day, and which of that day it was from the second on."""
+        return self.day if self.ordinal == 1 else f"{self.day} ({self.ordinal})"

@@ -33,8 +33,8 @@ An interval:
     change records that speak of it.
 ``records``
     The change records of the interval, the oldest first: ``id``, ``date``, ``kind``, ``class``, ``paragraphs``,
-    ``summary`` (by language), and ``cause``, which is null or has ``kind``, ``reference`` and ``note`` (null or by
-    language).
+    ``summary`` (by language), and ``cause``, which is null or has ``kind``, ``reference``, ``note`` (null or by
+    language) and ``address`` (by language: where a comment is shown; null for one that is not, and for other causes).
 """
 
 import json
@@ -43,18 +43,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from living_guidance.model.addresses import chapter_changes_page, chapter_page, public_address
-from living_guidance.model.records import ChangeRecord, Words
+from living_guidance.model.records import CausedBy, ChangeRecord, Words
 from living_guidance.model.snapshot import Snapshot
-from living_guidance.model.vocabulary import Fate
+from living_guidance.model.vocabulary import Cause, Fate
 from living_guidance.text.history import Interval
 from living_guidance.text.states import States
 from living_guidance.view.changelog import Ways, permanent_page
 from living_guidance.view.standing import redline_uri
+from living_guidance.view.told import Told, comment_uri
 
 FORMAT = "1"
 
 
-def changes_json(states: States, ways: Ways) -> str:
+def changes_json(states: States, ways: Ways, rounds: Mapping[str, Told] = {}) -> str:
     """The changes of every chapter up to the day."""
     settings, day = states.corpus.settings, states.day
     values = {
@@ -62,7 +63,7 @@ def changes_json(states: States, ways: Ways) -> str:
         "site": settings.site_url,
         "languages": list(settings.codes),
         "snapshots": [_snapshot(one) for one in states.corpus.published(day)],
-        "chapters": [_chapter(states, key, found) for key, found in ways.items()],
+        "chapters": [_chapter(states, key, found, rounds) for key, found in ways.items()],
     }
     return f"{json.dumps(values, ensure_ascii=False, indent=1)}\n"
 
@@ -76,7 +77,7 @@ def _words(words: Words) -> dict[str, str]:
     return dict(sorted(words.root.items()))
 
 
-def _chapter(states: States, key: str, ways: tuple[Interval, ...]) -> dict[str, Any]:
+def _chapter(states: States, key: str, ways: tuple[Interval, ...], rounds: Mapping[str, Told]) -> dict[str, Any]:
     document, chapter = key.split("/")
     standing = states.standing(key)
     titles = ((code, states.text(standing, code).front("title")) for code in states.corpus.settings.codes)
@@ -86,7 +87,7 @@ def _chapter(states: States, key: str, ways: tuple[Interval, ...]) -> dict[str, 
         "title": {front.language: front.text for _, front in titles if front},
         "address": _addresses(states, chapter_page(document, chapter)),
         "changelog": _addresses(states, chapter_changes_page(document, chapter)),
-        "intervals": [_interval(states, way) for way in ways],
+        "intervals": [_interval(states, way, rounds) for way in ways],
     }
 
 
@@ -96,7 +97,7 @@ def _addresses(states: States, uri: str) -> Mapping[str, str] | None:
     return {code: public_address(settings.site_url, settings.prefix(code), uri) for code in codes} or None
 
 
-def _interval(states: States, way: Interval) -> dict[str, Any]:
+def _interval(states: States, way: Interval, rounds: Mapping[str, Told]) -> dict[str, Any]:
     counts = Counter(fate.fate for fate in way.changed.values())
     redline = redline_uri(way.chapter, way.old, way.new) if way.old and way.changed else ""
     return {
@@ -118,12 +119,11 @@ def _interval(states: States, way: Interval) -> dict[str, Any]:
             }
             for name, fate in way.changed.items()
         ],
-        "records": [_record(record) for record in reversed(way.records)],
+        "records": [_record(states, record, rounds) for record in reversed(way.records)],
     }
 
 
-def _record(record: ChangeRecord) -> dict[str, Any]:
-    cause = record.caused_by
+def _record(states: States, record: ChangeRecord, rounds: Mapping[str, Told]) -> dict[str, Any]:
     return {
         "id": record.id,
         "date": record.date.isoformat(),
@@ -131,6 +131,15 @@ def _record(record: ChangeRecord) -> dict[str, Any]:
         "class": record.change_class,
         "paragraphs": list(record.paragraphs),
         "summary": _words(record.summary),
-        "cause": cause
-        and {"kind": cause.kind, "reference": cause.reference, "note": cause.note and _words(cause.note)},
+        "cause": record.caused_by and _cause(states, record.caused_by, rounds),
+    }
+
+
+def _cause(states: States, cause: CausedBy, rounds: Mapping[str, Told]) -> dict[str, Any]:
+    uri = comment_uri(rounds, cause.reference) if cause.kind is Cause.COMMENT else ""
+    return {
+        "kind": cause.kind,
+        "reference": cause.reference,
+        "note": cause.note and _words(cause.note),
+        "address": _addresses(states, uri),
     }

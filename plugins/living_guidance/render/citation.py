@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
-from living_guidance.render.messages import Messages
+from living_guidance.render.messages import Messages, run_on
 from living_guidance.view.citation import Citation
 
 NUMBER, ID, ACCESSED = "⟦number⟧", "⟦id⟧", "⟦accessed⟧"
@@ -69,7 +69,7 @@ def _un(citation: Citation, t: Messages) -> str:
         version=citation.version,
         state=_quoted("pages.cite.state", citation.state.text, t),
     )
-    return _run_on((form, *_standing(citation, t), t("pages.cite.available", url=citation.url)))
+    return run_on((form, *_standing(citation, t), t("pages.cite.available", url=citation.url)))
 
 
 _INNER = {"“": "‘", "”": "’", "《": "〈", "》": "〉"}
@@ -103,11 +103,6 @@ def _standing(citation: Citation, t: Messages) -> tuple[str, ...]:
 
 def _listed(texts: tuple[str, ...], t: Messages) -> str:
     return t("pages.list-separator").join(filter(None, texts))
-
-
-def _run_on(sentences: tuple[str, ...]) -> str:
-    """Sentences one after another; a full-width stop brings its own space."""
-    return re.sub(r"(?<=[。！？）]) ", "", " ".join(sentences))
 
 
 # ---- GB/T 7714—2015
@@ -190,7 +185,7 @@ def _note(citation: Citation, t: Messages) -> str:
     words = t("pages.cite.note", version=citation.version, state=state)
     note = _listed((_paragraph(citation, t), words), t)
     standing = _standing(citation, t)
-    return _run_on((note + t("pages.sentence-end"), *standing)) if standing else note
+    return run_on((note + t("pages.sentence-end"), *standing)) if standing else note
 
 
 def _key(citation: Citation) -> str:

@@ -15,7 +15,7 @@ from living_guidance.view.commenting import Commenting
 
 COLUMNS = (
     *("submitter", "category", "country", "person", "email", "document", "chapter", "section", "paragraph", "element"),
-    *("quoted", "type", "text", "proposed", "rationale", "references", "language", "draft", "date"),
+    *("quoted", "type", "text", "proposed", "rationale", "references", "language", "draft"),
 )
 """The columns of the form that the script makes, in its order."""
 _SENDER = ("submitter", "country", "person", "email")

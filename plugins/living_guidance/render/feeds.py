@@ -5,7 +5,7 @@ a page; the same entry has the same id in the feeds of the site, the document an
 records and snapshots. The working text, which is still being written, is in no feed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import StringIO
@@ -30,7 +30,7 @@ class _Entry:
     title: str
     uri: str
     said: tuple[str, ...]
-    """Its paragraphs."""
+    """Its paragraphs; a link in one is marked up."""
     category: str
 
 
@@ -65,7 +65,7 @@ def render_feed(
         feed_guid=itself,
         day=_instant(today),
     )
-    entries = sorted(_entries(view, messages), key=lambda entry: (entry.day, entry.id), reverse=True)
+    entries = sorted(_entries(view, messages, address), key=lambda entry: (entry.day, entry.id), reverse=True)
     for entry in entries:
         feed.add_item(
             title=entry.title,
@@ -96,20 +96,23 @@ def _tag(settings: Settings, entry: _Entry, language: str) -> str:
     return f"tag:{host},{entry.day.isoformat()}:{language}/{entry.id}"
 
 
-def _entries(view: ChangelogPage, messages: Messages) -> Iterator[_Entry]:
+def _entries(view: ChangelogPage, messages: Messages, address: Callable[[str], str]) -> Iterator[_Entry]:
     for state in view.states:
         published = [chapter for chapter in state.chapters if chapter.is_published]
-        yield from (_record(chapter, line, messages) for chapter in published for line in chapter.records)
+        yield from (_record(chapter, line, messages, address) for chapter in published for line in chapter.records)
         if state.state.day:
             yield _snapshot(view, state, messages)
 
 
-def _record(chapter: ChapterChanges, line: RecordLine, messages: Messages) -> _Entry:
+def _record(chapter: ChapterChanges, line: RecordLine, messages: Messages, address: Callable[[str], str]) -> _Entry:
     kind = messages(f"change-class.{line.record.change_class}")
     said = [line.line.summary.text]
     if line.line.cause and line.record.caused_by:
         cause = messages(f"cause.{line.record.caused_by.kind}")
-        said.append(f"{cause}{messages('pages.colon')}{line.line.cause.text}")
+        called = line.line.cause.name.text
+        if uri := line.line.cause.uri:
+            called = Markup('<a href="{}">{}</a>').format(address(uri), called)
+        said.append(Markup("{}{}{}").format(cause, messages("pages.colon"), called))
     return _Entry(
         day=line.record.date,
         id=f"{chapter.key.partition('/')[0]}/{line.record.id}",

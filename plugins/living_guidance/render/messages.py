@@ -6,6 +6,7 @@ message's context and the English is its source text: ``catalogues/<domain>.pot`
 ``translations/interface/<language>/<domain>.po``.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from babel.numbers import format_decimal
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 SOURCE_LANGUAGE = "en"
+_WIDE_END = re.compile("(?<=[。！？；：，）]) ")
 _SAMPLES = 200
 """Every plural category of whole numbers has one below this."""
 
@@ -132,6 +134,11 @@ def load_messages(language: str, project: Path | None = None) -> Messages:
 def in_all(says: Iterable[Messages], key: str, /, **words: object) -> str:
     """A message in several languages beside each other, once where they say the same."""
     return BESIDE.join(dict.fromkeys(say(key, **words) for say in says))
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences one after another: a space between two, but none after full-width punctuation, which brings its own."""
+    return _WIDE_END.sub("", " ".join(sentences))
 
 
 def _fill(text: str, source: str, words: Mapping[str, object]) -> str:

@@ -89,7 +89,7 @@ def site_pages(states: States, messages: Messages, rounds: Mapping[str, Told] | 
     language, corpus, day = messages.language, states.told, states.day
     own, ways = states.standing_texts(language), ways_of(states)
     return (
-        Page(addresses.HOME, "", "home", home_view(corpus, own, day, language)),
+        Page(addresses.HOME, "", "home", home_view(corpus, own, day, language, rounds)),
         Page(
             addresses.DOCUMENTS,
             messages("pages.documents.title"),
@@ -119,7 +119,7 @@ def site_pages(states: States, messages: Messages, rounds: Mapping[str, Told] | 
             addresses.CHANGES,
             messages("pages.changelog.title"),
             "changelog",
-            changelog_view(states, ways, language),
+            changelog_view(states, ways, language, rounds=rounds),
             messages("pages.changelog.lead"),
         ),
         Page(
@@ -184,9 +184,9 @@ def _document_pages(
     """Each document's page and changelog, each chapter in all its states and its changelog."""
     language, corpus, day = messages.language, states.told, states.day
     for key, located in corpus.documents.items():
-        view: DocumentPage = document_view(corpus, located.value, own, day, language)
+        view: DocumentPage = document_view(corpus, located.value, own, day, language, rounds)
         yield Page(view.uri, view.short.text, "document", view, view.summary.text)
-        yield _changelog(changelog_view(states, ways, language, key), messages)
+        yield _changelog(changelog_view(states, ways, language, key, rounds), messages)
         opens = document_commenting(states, key, language)
         for name in states.chapters_of(key):
             yield from _pages_of(states, name, ways, rounds, opens, messages)
@@ -199,8 +199,8 @@ def _pages_of(
 ) -> Iterator[Page]:
     """A chapter in all its states, what changed between them, and its changelog."""
     yield from _chapter_pages(states, key, rounds, opens, messages)
-    yield from _comparison_pages(states, key, messages)
-    yield _changelog(chapter_changelog_view(states, ways, key, messages.language), messages)
+    yield from _comparison_pages(states, key, rounds, messages)
+    yield _changelog(chapter_changelog_view(states, ways, key, messages.language, rounds), messages)
 
 
 def _chapter_pages(
@@ -216,14 +216,14 @@ def _chapter_pages(
         yield Page(uri, view.title.text, "chapter", view, summary, is_found=uri == own, canonical=canonical)
 
 
-def _comparison_pages(states: States, key: str, messages: Messages) -> Iterator[Page]:
+def _comparison_pages(states: States, key: str, rounds: Mapping[str, Told], messages: Messages) -> Iterator[Page]:
     """What changed in a chapter between each usual pair of its states; searches lead to the texts themselves."""
     for old, new in states.usual_pairs(key):
-        view = comparison_view(states, key, old, new, messages.language)
+        view = comparison_view(states, key, old, new, messages.language, rounds)
         title = messages("pages.comparison.title", chapter=view.chapter.name.text)
         yield Page(view.uri, title, "comparison", view, is_found=False)
         if view.panes_uri:
-            panes = panes_view(states, key, old, new, messages.language)
+            panes = panes_view(states, key, old, new, messages.language, rounds)
             yield Page(panes.uri, title, "panes", panes, is_found=False)
 
 

@@ -23,7 +23,8 @@ def change_files(project: Project, language: str, config: MkDocsConfig) -> Itera
     """The feed of each changelog in a language, and all changes of the site as data, which every language links to."""
     settings, messages = project.corpus.settings, project.messages(language)
     author = author_of(project.corpus, language).text
-    yield File.generated(config, CHANGES_DATA, content=changes_json(project.states, ways_of(project.states)))
+    data = changes_json(project.states, ways_of(project.states), project.rounds)
+    yield File.generated(config, CHANGES_DATA, content=data)
     for page in project.pages(language).values():
         if isinstance(page.view, ChangelogPage) and page.view.feed_uri:
             content = render_feed(page.view, config.site_name, author, settings, messages, project.day)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 
 from living_guidance.model.addresses import (
@@ -36,6 +36,7 @@ from living_guidance.view.parts import (
     title_of,
 )
 from living_guidance.view.standing import redline_uri, state_uri
+from living_guidance.view.told import Told, comment_uri
 
 Ways = Mapping[str, tuple[Interval, ...]]
 """The intervals of each chapter, by ``document/chapter``, the oldest first."""
@@ -232,7 +233,9 @@ def ways_of(states: States) -> Ways:
     return {key: intervals(states, key) for key in states.chapters}
 
 
-def changelog_view(states: States, ways: Ways, language: str, document: str = "") -> ChangelogPage:
+def changelog_view(
+    states: States, ways: Ways, language: str, document: str = "", rounds: Mapping[str, Told] = {}
+) -> ChangelogPage:
     """The changelog of the site, or of a document."""
     own = {key: found for key, found in ways.items() if not document or key.startswith(f"{document}/")}
     uri = document_changes_page(document) if document else CHANGES
@@ -240,17 +243,19 @@ def changelog_view(states: States, ways: Ways, language: str, document: str = ""
         uri=uri,
         subject=document_link(states.corpus, document, language) if document else None,
         up=None,
-        states=tuple(_by_state(states, _without_echoes(states, own, language))),
+        states=tuple(_by_state(states, _without_echoes(states, own, language, rounds))),
         feed_uri=feed_uri(states.corpus.settings, uri, language),
     )
 
 
-def chapter_changelog_view(states: States, ways: Ways, key: str, language: str) -> ChangelogPage:
+def chapter_changelog_view(
+    states: States, ways: Ways, key: str, language: str, rounds: Mapping[str, Told] = {}
+) -> ChangelogPage:
     """The changelog of a chapter, with the history of each of its paragraphs."""
     document, chapter = key.split("/")
     uri = chapter_changes_page(document, chapter)
     title = title_of(states.text(states.standing(key), language))
-    readers = [_Reader(states, way, language) for way in ways[key]]
+    readers = [_Reader(states, way, language, rounds) for way in ways[key]]
     return ChangelogPage(
         uri=uri,
         subject=Link(chapter_page(document, chapter), title),
@@ -280,7 +285,7 @@ def _by_state(states: States, lines: Iterable[ChapterChanges], *, is_whole: bool
             yield StateChanges(chapters[0].state, shown, begun)
 
 
-def _without_echoes(states: States, ways: Ways, language: str) -> Iterator[ChapterChanges]:
+def _without_echoes(states: States, ways: Ways, language: str, rounds: Mapping[str, Told]) -> Iterator[ChapterChanges]:
     """Each interval and each record once, although a chapter that was split or renamed shares its past with others.
 
     An interval stays with the chapter that it led to, a record with the one that it names, if these have pages.
@@ -299,14 +304,15 @@ def _without_echoes(states: States, ways: Ways, language: str) -> Iterator[Chapt
         records = tuple(record for record in way.records if of_record[document, record.id] == key)
         is_own = of_pair[way.old, way.new] == key
         if is_own or records:
-            yield _Reader(states, way, language).changes(records, is_own=is_own)
+            yield _Reader(states, way, language, rounds).changes(records, is_own=is_own)
 
 
 class _Reader:
     """Reads what happened in an interval, in a language."""
 
-    def __init__(self, states: States, way: Interval, language: str) -> None:
+    def __init__(self, states: States, way: Interval, language: str, rounds: Mapping[str, Told]) -> None:
         self.states, self.way, self.language = states, way, language
+        self.find = partial(comment_uri, rounds)
         self.text = states.text(way.new, language)
         self.uri = permanent_page(states, way.new)
         self.redline_uri = redline_uri(way.chapter, way.old, way.new) if way.old else ""
@@ -347,7 +353,7 @@ class _Reader:
         """A change record with its paragraphs, as far as they are in either text."""
         places = (self.place(name) for name in record.paragraphs)
         return RecordLine(
-            line=change_line(self.states.corpus, record, self.text, self.language, self.uri),
+            line=change_line(self.states.corpus, record, self.text, self.language, self.uri, self.find),
             places=tuple(place for place in places if place),
             uri=f"{chapter_changes_page(*self.way.chapter.split('/'))}#r-{record.id}",
         )

@@ -1,6 +1,8 @@
 """What changed in a chapter between two states, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from living_guidance.model.addresses import chapter_changes_page, panes_page
 from living_guidance.text.history import interval
@@ -8,6 +10,7 @@ from living_guidance.text.states import State, States
 from living_guidance.view.choices import Choices, choices_of
 from living_guidance.view.parts import ChangeLine, Link, change_line, title_of
 from living_guidance.view.standing import StateLine, redline_uri, standing_of, state_uri
+from living_guidance.view.told import Told, comment_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ class PanesView:
     """The language that stands beside the page's own."""
 
 
-def comparison_view(states: States, key: str, old: State, new: State, language: str) -> ComparisonPage:
+def comparison_view(
+    states: States, key: str, old: State, new: State, language: str, rounds: Mapping[str, Told] = {}
+) -> ComparisonPage:
     """The redline of a chapter between two of its states, in a language."""
     way = interval(states, key, old, new)
     text = states.text(new, language)
@@ -55,6 +60,7 @@ def comparison_view(states: States, key: str, old: State, new: State, language: 
     standing = standing_of(states, key, new, language)
     lines = {line.id: line for line in standing.states}
     where = state_uri(states, new)
+    find = partial(comment_uri, rounds)
     return ComparisonPage(
         uri=uri,
         panes_uri=panes_page(uri) if len(states.corpus.settings.codes) > 1 else "",
@@ -64,7 +70,7 @@ def comparison_view(states: States, key: str, old: State, new: State, language: 
         state=new,
         before=old,
         language=language,
-        records=tuple(change_line(states.corpus, record, text, language, where) for record in way.records),
+        records=tuple(change_line(states.corpus, record, text, language, where, find) for record in way.records),
         unexplained=len(way.unexplained),
         others=tuple(
             (lines[before.id], lines[after.id], redline_uri(key, before, after))
@@ -76,9 +82,11 @@ def comparison_view(states: States, key: str, old: State, new: State, language: 
     )
 
 
-def panes_view(states: States, key: str, old: State, new: State, language: str) -> PanesView:
+def panes_view(
+    states: States, key: str, old: State, new: State, language: str, rounds: Mapping[str, Told] = {}
+) -> PanesView:
     """The same in the page's language and in another: the original, or the first translation of it."""
-    page = comparison_view(states, key, old, new, language)
+    page = comparison_view(states, key, old, new, language, rounds)
     original = states.original(new).language
     codes = states.corpus.settings.codes
     other = original if original != language else next(code for code in codes if code != language)

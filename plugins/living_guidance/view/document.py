@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from living_guidance.model.addresses import document_changes_page, document_page, team_page
 from living_guidance.model.corpus import Corpus
@@ -23,6 +24,7 @@ from living_guidance.view.parts import (
     rounds_of,
     texts_of,
 )
+from living_guidance.view.told import Told, comment_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,12 @@ class DocumentPage:
 
 
 def document_view(
-    corpus: Corpus, record: DocumentRecord, texts: Mapping[str, Text], day: date, language: str
+    corpus: Corpus,
+    record: DocumentRecord,
+    texts: Mapping[str, Text],
+    day: date,
+    language: str,
+    rounds: Mapping[str, Told] = {},
 ) -> DocumentPage:
     """The page of a document on a day, in a language; texts by ``document/chapter``."""
     own = texts_of(texts, record.id)
@@ -67,7 +74,7 @@ def document_view(
         team=Link(team_page(record.task_team), name(team.value.name, language)) if team else None,
         actions=actions_on(corpus, record.id, day, language),
         rounds=rounds_of(corpus, record.id, day, language),
-        changes=change_lines(corpus, own, day, language),
+        changes=change_lines(corpus, own, day, language, partial(comment_uri, rounds)),
         changes_uri=document_changes_page(record.id),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from living_guidance.model.addresses import document_page
 from living_guidance.model.corpus import Corpus
@@ -17,6 +18,7 @@ from living_guidance.view.parts import (
     round_line,
     texts_of,
 )
+from living_guidance.view.told import Told, comment_uri
 
 LATEST = 5
 """How many changes the first page shows."""
@@ -42,10 +44,12 @@ class HomePage:
     changes: tuple[ChangeLine, ...]
 
 
-def home_view(corpus: Corpus, texts: Mapping[str, Text], day: date, language: str) -> HomePage:
+def home_view(
+    corpus: Corpus, texts: Mapping[str, Text], day: date, language: str, rounds: Mapping[str, Told] = {}
+) -> HomePage:
     """The first page on a day, in a language."""
-    rounds = [round_line(corpus, located.value, day, language) for located in corpus.public_rounds.values()]
-    open_rounds = tuple(line for line in rounds if line.is_open)
+    lines = (round_line(corpus, located.value, day, language) for located in corpus.public_rounds.values())
+    open_rounds = tuple(line for line in lines if line.is_open)
     open_documents = {document for line in open_rounds for document in line.record.documents}
     cards = []
     for key, located in corpus.documents.items():
@@ -59,4 +63,5 @@ def home_view(corpus: Corpus, texts: Mapping[str, Text], day: date, language: st
                 is_open=key in open_documents,
             )
         )
-    return HomePage(tuple(cards), open_rounds, change_lines(corpus, texts.values(), day, language)[:LATEST])
+    changes = change_lines(corpus, texts.values(), day, language, partial(comment_uri, rounds))
+    return HomePage(tuple(cards), open_rounds, changes[:LATEST])

@@ -1,6 +1,6 @@
 """What several pages show: a chapter as a line of a list, a change as an entry of a changelog, a round's dates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from unicodedata import east_asian_width
@@ -11,7 +11,7 @@ from living_guidance.model.corpus import Corpus
 from living_guidance.model.records import ChangeRecord, ChapterMatter, CopAction, Decision, Settings, Words, is_listed
 from living_guidance.model.rounds import RoundRecord, closing_instant
 from living_guidance.model.text import Coverage, Text
-from living_guidance.model.vocabulary import BodyKind, RoundState
+from living_guidance.model.vocabulary import BodyKind, Cause, RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +167,22 @@ class ChangeLine:
     chapter: Link
     document: Link
     summary: Name
-    cause: Name | None
+    cause: Link | None
+    """What it is called; its address is empty unless it is a comment that is shown on the site."""
     paragraphs: tuple[Link, ...]
     """The changed paragraphs that still stand, by their number."""
 
 
-def change_lines(corpus: Corpus, texts: Iterable[Text], day: date, language: str) -> tuple[ChangeLine, ...]:
+FindComment = Callable[[str], str]
+"""The address of a comment by its id; empty where it is not to be pointed at."""
+
+
+def change_lines(
+    corpus: Corpus, texts: Iterable[Text], day: date, language: str, find: FindComment = lambda name: ""
+) -> tuple[ChangeLine, ...]:
     """The changes up to a day that concern these texts, the latest first."""
     lines = [
-        change_line(corpus, record, text, language, chapter_page(text.matter.document, text.matter.id))
+        change_line(corpus, record, text, language, chapter_page(text.matter.document, text.matter.id), find)
         for text in texts
         for record in corpus.changes_by_chapter.get(text.key, ())
         if record.date <= day
@@ -183,7 +190,9 @@ def change_lines(corpus: Corpus, texts: Iterable[Text], day: date, language: str
     return tuple(sorted(lines, key=lambda line: (line.record.date, line.record.id), reverse=True))
 
 
-def change_line(corpus: Corpus, record: ChangeRecord, text: Text, language: str, uri: str) -> ChangeLine:
+def change_line(
+    corpus: Corpus, record: ChangeRecord, text: Text, language: str, uri: str, find: FindComment
+) -> ChangeLine:
     """A change record as an entry of a changelog; the paragraphs are those of the text, which stands at ``uri``."""
     standing = {passage.block.id: passage for passage in text.passages}
     return ChangeLine(
@@ -191,7 +200,7 @@ def change_line(corpus: Corpus, record: ChangeRecord, text: Text, language: str,
         chapter=Link(uri, title_of(text)),
         document=document_link(corpus, text.matter.document, language),
         summary=name(record.summary, language),
-        cause=_cause(record, language),
+        cause=_cause(record, language, find),
         paragraphs=tuple(
             Link(f"{uri}#{block}", Name(str(standing[block].number or ""), language))
             for block in record.paragraphs
@@ -200,12 +209,12 @@ def change_line(corpus: Corpus, record: ChangeRecord, text: Text, language: str,
     )
 
 
-def _cause(record: ChangeRecord, language: str) -> Name | None:
-    if record.caused_by is None:
+def _cause(record: ChangeRecord, language: str, find: FindComment) -> Link | None:
+    cause = record.caused_by
+    if cause is None:
         return None
-    return (
-        name(record.caused_by.note, language) if record.caused_by.note else Name(record.caused_by.reference, language)
-    )
+    called = name(cause.note, language) if cause.note else Name(cause.reference, language)
+    return Link(find(cause.reference) if cause.kind is Cause.COMMENT else "", called)
 
 
 @dataclass(frozen=True, slots=True)

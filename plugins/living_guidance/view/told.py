@@ -311,6 +311,12 @@ def told_rounds(states: States) -> Mapping[str, Told]:
     return {name: Told(states, located.value) for name, located in states.corpus.public_rounds.items()}
 
 
+def comment_uri(rounds: Mapping[str, Told], name: str) -> str:
+    """Where a comment is shown, by its id; empty for one of a round without names, which has another name there."""
+    told = rounds.get(name.rpartition("-")[0])
+    return told.places.get(name, "") if told and told.is_named else ""
+
+
 def digest_of(told: Told, comments: Iterable[Comment], language: str) -> str:
     """The digest of all that pages say of comments: while it is the same, nothing need be made again."""
     documents = {name: located.value.short for name, located in told.states.corpus.documents.items()}

@@ -107,3 +107,8 @@ def read_rows(content: bytes, name: str = "form.xlsx") -> list[Row]:
 def said(filled: Filled) -> list[dict[str, str]]:
     """What the rows say."""
     return [dict(row.values) for row in filled.rows]
+
+
+def notes(filled: Filled) -> list[tuple[str, dict[str, str]]]:
+    """What is said of the file as a whole."""
+    return [(one.code, dict(one.words)) for one in filled.remarks]

@@ -9,13 +9,12 @@ from living_guidance.exchange.comments.intake import Delivery, judge
 from living_guidance.exchange.comments.placing import FindLines
 from living_guidance.exchange.comments.remarks import Verdict
 from living_guidance.exchange.comments.rows import Filled, Row
-from living_guidance.model.comments import Comment
-from living_guidance.model.corpus import Corpus, Located, RoundComments, Source
+from living_guidance.model.comments import Comment, Numbered
+from living_guidance.model.corpus import Corpus, RoundComments
 from living_guidance.model.issue import Location
-from living_guidance.model.records import KnownSubmitter
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.vocabulary import Channel
-from tests.corpora import chapter, comment_round, corpus, document
+from tests.corpora import SUBMITTERS, chapter, comment_round, corpus, document, located
 from tests.frozen import frozen, titled
 
 BODY = """\
@@ -47,23 +46,8 @@ def round_corpus(**fields: object) -> Corpus:
     two = titled(chapter("## Kilns\n\nKilns burn hot.\n\nThe limit is the same.\n", id="kilns", title="Kilns"))
     made = frozen(corpus(one, two, documents=(document(chapters=("furnaces", "kilns")),)), DRAFT)
     record = comment_round(documents=("alpha",), draft=DRAFT, closes_exclusive=True, **fields)
-    known = (
-        KnownSubmitter.model_validate(
-            {
-                "id": "party-a",
-                "name": {"en": "Party A", "zh": "缔约方A"},
-                "category": "party",
-                "country": "XA",
-                "region": "african",
-                "aliases": ("A-land",),
-            }
-        ),
-        KnownSubmitter.model_validate(
-            {"id": "observer-b", "name": {"en": "Observer B", "zh": "观察员B"}, "category": "ngo"}
-        ),
-    )
-    registers = replace(made.registers, submitters={one.id: Located(one, Source("submitters.yml")) for one in known})
-    return replace(made, registers=registers, rounds={record.id: Located(record, Source("round.yml"))})
+    registers = replace(made.registers, submitters=located(*SUBMITTERS))
+    return replace(made, registers=registers, rounds=located(record))
 
 
 def record_of(made: Corpus) -> RoundRecord:
@@ -104,8 +88,8 @@ def comments_of(verdicts: Sequence[Verdict]) -> list[Comment]:
     return [verdict.comment for verdict in verdicts if verdict.comment]
 
 
-def with_comments(made: Corpus, comments: Sequence[Comment]) -> Corpus:
-    """The corpus with these comments in its round."""
+def with_comments(made: Corpus, comments: Sequence[Comment], numbers: Mapping[str, Numbered] | None = None) -> Corpus:
+    """The corpus with these comments in its round, and the numbers they have."""
     places = {one.id: Location("comments.jsonl", number) for number, one in enumerate(comments, start=1)}
-    found = RoundComments({one.id: one for one in comments}, places)
+    found = RoundComments({one.id: one for one in comments}, places, numbers=numbers or {})
     return replace(made, comments={record_of(made).id: found})

@@ -19,7 +19,7 @@ from living_guidance.exchange.comments.compiled_html import write_compiled_html
 from living_guidance.exchange.comments.compiled_xlsx import read_compiled_xlsx, write_compiled_xlsx
 from living_guidance.load.records import read_record
 from living_guidance.load.yaml import parse_yaml
-from living_guidance.model.comments import Answer, AnswerFile
+from living_guidance.model.comments import Answer, AnswerFile, Numbered
 from living_guidance.model.corpus import Corpus, RoundComments, Source
 from living_guidance.model.records import Words
 from living_guidance.model.vocabulary import Disposition, Reason
@@ -75,14 +75,32 @@ def test_numbers_are_kept_and_what_came_since_is_new() -> None:
     open_to_late = round_corpus(late_policy="accept")
     later = judged(open_to_late, delivery({"text": "Late, on the limit.", "paragraph": LIMIT}, day="2018-08-10"))
     (found,) = CORPUS.comments.values()
-    corpus = with_comments(MADE, [*found.comments.values(), *comments_of(later)])
-    (after,) = corpus.comments.values()
-    corpus = replace(corpus, comments={record_of(corpus).id: replace(after, numbers=NUMBERS)})
+    corpus = with_comments(MADE, [*found.comments.values(), *comments_of(later)], NUMBERS)
     numbers = number_comments(corpus, record_of(corpus).id, date(2018, 8, 20))
     assert {name: numbers[name] for name in NUMBERS} == NUMBERS
     made = compile_round(corpus, record_of(corpus), numbers, date(2018, 8, 20))[""]
     assert [(row.number, row.is_late) for row in made.new] == [(7, True)]
     assert made.previous == "2018-08-05"
+
+
+def test_two_compilations_of_one_day_are_two() -> None:
+    found = comments_of(judged(MADE, delivery(*ROWS)))
+    corpus = MADE
+    numbers: dict[str, Numbered] = {}
+    told = []
+    for count, day in ((2, DAY), (3, DAY), (4, DAY), (4, DAY), (6, date(2018, 8, 4))):
+        corpus = with_comments(MADE, found[:count], numbers)
+        numbers = number_comments(corpus, record_of(corpus).id, day)
+        made = compile_round(corpus, record_of(corpus), numbers, day)[""]
+        told.append((made.previous, [row.number for row in made.new]))
+    # Repeated, a compilation is the same, and a day that was told is only what it is called.
+    assert told == [
+        ("", []),
+        ("2018-08-05", [3]),
+        ("2018-08-05 (2)", [4]),
+        ("2018-08-05 (2)", [4]),
+        ("2018-08-05 (3)", [5, 6]),
+    ]
 
 
 def test_what_says_nearly_the_same_is_named() -> None:

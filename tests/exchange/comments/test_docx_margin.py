@@ -18,7 +18,7 @@ from living_guidance.exchange.comments.wml import w
 from living_guidance.model.vocabulary import BlockKind, Channel
 from tests.counts import cases
 from tests.exchange.comments.copies import copy_of, text_of
-from tests.exchange.comments.reviewers import DAY, SOMEBODY, Review, W
+from tests.exchange.comments.reviewers import SOMEBODY, Review, W
 from tests.exchange.office import repacked, saved
 
 PARAGRAPH, HEADING, ITEM, NESTED, CELL, NOTE = (
@@ -43,7 +43,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def said(quoted: str, paragraph: str, words: str = "Why?", **more: str) -> dict[str, str]:
-    found = {"person": SOMEBODY, "date": DAY, "paragraph": paragraph, "quoted": quoted, "text": words}
+    found = {"person": SOMEBODY, "paragraph": paragraph, "quoted": quoted, "text": words}
     return {name: value for name, value in (found | more).items() if value}
 
 
@@ -192,7 +192,7 @@ def test_a_day_that_is_none_is_left_out() -> None:
     review = Review(copy_of())
     first = review.comment(PARAGRAPH, 0, 4, "Why?", day="yesterday")
     review.reply(first, "So.", day="2018-02-31")
-    assert [(row.get("date"), row["text"]) for row in rows(review.saved())] == [(None, "Why?\n\nReply:\nSo.")]
+    assert [row["text"] for row in rows(review.saved())] == ["Why?\n\nReply:\nSo."]
 
 
 def test_a_comment_longer_than_comments_are_is_told() -> None:

@@ -7,6 +7,7 @@ import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from living_guidance.exchange.comments.mapping import read_mapping
 from living_guidance.exchange.comments.margin_docx import read_word
 from living_guidance.exchange.comments.wml import text, w
 from tests.exchange.comments.reviewers import mark
@@ -73,6 +74,28 @@ def test_rows_are_counted_through_all_tables_and_one_cut_in_two_goes_on() -> Non
     assert [(row.number, row.values["text"]) for row in read(saved(document)).rows] == [
         *((2, "One"), (3, "Two"), (4, "Three"), (7, "Four")),
     ]
+
+
+def test_a_mapping_counts_the_rows_of_each_table() -> None:
+    made, _ = read_mapping("heading_row: 2\ncolumns: {Remark: text, Better: proposed}", "map.yml")
+    document = docx.Document()
+    for texts in (
+        (("On the first part", ""), ("Remark", "Better"), ("One", "Uno"), ("Two", "Due")),
+        (("Three", "Tre"),),
+        (("Name", "Office", "Signature"), ("A", "B", "C")),
+        (("On the second part", ""), ("Better", "Remark"), ("Quattro", "Four")),
+        (("Remark", "Better", "By"), ("Its second row has no headings", "", "")),
+    ):
+        table = document.add_table(len(texts), len(texts[0]))
+        for row, cells in zip(table.rows, texts, strict=True):
+            for cell, said in zip(row.cells, cells, strict=True):
+                cell.text = said
+        document.add_paragraph()
+    found = read_word(saved(document), made)
+    assert [(row.number, row.values["text"], row.values["proposed"]) for row in found.rows] == [
+        *((3, "One", "Uno"), (4, "Two", "Due"), (5, "Three", "Tre"), (10, "Four", "Quattro")),
+    ]
+    assert [(one.code, dict(one.words)) for one in found.remarks] == [("tables-skipped", {"tables": "3, 5"})]
 
 
 def test_headings_repeated_by_hand_are_no_comment() -> None:

@@ -14,7 +14,7 @@ from living_guidance.model.vocabulary import BlockKind
 from living_guidance.render.messages import load_messages
 from tests.counts import cases
 from tests.exchange.comments.copies import copy_of, text_of
-from tests.exchange.comments.reviewers import DAY, SOMEBODY, Review, W, mark
+from tests.exchange.comments.reviewers import SOMEBODY, Review, W, mark
 from tests.exchange.comments.test_docx_margin import CELL, HEADING, ITEM, NESTED, NOTE, PARAGRAPH, File, read, rows
 from tests.exchange.office import repacked, saved
 
@@ -24,7 +24,7 @@ WORDS = "Burn it at 1,100 °C, with care."
 
 
 def change(paragraph: str, quoted: str, proposed: str, said: str = "", person: str = SOMEBODY) -> dict[str, str]:
-    found = {"person": person, "date": DAY, "paragraph": paragraph, "quoted": quoted, "proposed": proposed}
+    found = {"person": person, "paragraph": paragraph, "quoted": quoted, "proposed": proposed}
     return {name: value for name, value in (found | {"text": said}).items() if value}
 
 
@@ -252,9 +252,7 @@ def test_a_footnote_that_is_put_in_belongs_to_the_paragraph_that_calls_it() -> N
 
 
 def untracked(paragraph: str, quoted: str, proposed: str, said: str) -> dict[str, str]:
-    found = change(paragraph, quoted, proposed, said, "")
-    del found["date"]
-    return found
+    return change(paragraph, quoted, proposed, said, "")
 
 
 def test_changes_without_tracking_are_not_lost() -> None:

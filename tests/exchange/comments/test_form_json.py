@@ -42,8 +42,8 @@ def test_a_comment_that_is_none_is_listed() -> None:
 
 
 def test_what_nobody_knows_is_told() -> None:
-    filled = read_form(filled_json([{"text": "x", "colour": "red"}], {"mood": "good", "date": "x" * 3_000}), "", None)
-    assert (filled.unread, filled.shared) == (("mood", "colour", "date"), {})
+    filled = read_form(filled_json([{"text": "x", "colour": "red"}], {"mood": "good", "person": "x" * 3_000}), "", None)
+    assert (filled.unread, filled.shared) == (("mood", "colour", "person"), {})
 
 
 def test_half_a_character_is_shown_as_such() -> None:
@@ -67,3 +67,8 @@ def test_what_is_no_form_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_form(content, "comments.json", None)
     assert caught.value.code == code
+
+
+def test_a_file_that_still_says_the_date_is_read_without_it() -> None:
+    filled = read_form(filled_json([{"text": "x", "date": "2018-07-03"}]), "", None)
+    assert ([dict(row.values) for row in filled.rows], filled.unread) == ([{"text": "x"}], ())

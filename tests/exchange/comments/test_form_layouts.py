@@ -1,15 +1,29 @@
 """Tables as other organizations lay them out are recognised by their headings."""
 
+import csv
 from datetime import date, datetime
 
 import pytest
 
+from living_guidance.exchange.comments.columns import OF_FILE, heading
 from living_guidance.exchange.comments.form_rows import read_form
 from living_guidance.exchange.comments.layouts import rows_of_table
 from living_guidance.exchange.comments.locators import in_our_columns
 from living_guidance.exchange.comments.rows import Row
 from living_guidance.exchange.guarded import UnreadableError
-from tests.exchange.comments.forms import Cells, blank, book_of, comments_of, filled_xlsx, opened, said, saved
+from tests.exchange.comments.forms import (
+    SAYS,
+    Cells,
+    blank,
+    book_of,
+    comments_of,
+    filled_csv,
+    filled_xlsx,
+    notes,
+    opened,
+    said,
+    saved,
+)
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -210,7 +224,47 @@ def test_a_row_with_nothing_but_a_fault_is_listed() -> None:
 def test_headings_that_were_changed_are_remembered_by_their_place() -> None:
     book = opened(filled_xlsx([{"chapter": "a", "text": "First", "rationale": "So"}]))
     comments_of(book)["F1"] = "Pourquoi ?"
-    assert said(read_form(saved(book), "", None)) == [{"chapter": "a", "text": "First", "rationale": "So"}]
+    filled = read_form(saved(book), "", None)
+    assert said(filled) == [{"chapter": "a", "text": "First", "rationale": "So"}]
+    assert notes(filled) == [("column-by-place", {"heading": "Pourquoi ?", "column": "Reasons · 理由"})]
+    assert filled.unread == ()
+
+
+def test_where_columns_were_moved_their_places_say_nothing() -> None:
+    book = opened(filled_xlsx([{"chapter": "a", "text": "First", "rationale": "So"}]))
+    page = comments_of(book)
+    page["F1"] = "Why"
+    page.insert_cols(2)
+    page["B1"], page["B2"] = "Our notes", "not for you"
+    filled = read_form(saved(book), "", None)
+    assert said(filled) == [{"chapter": "a", "text": "First"}]
+    assert filled.unread == (f"{page.title}: Our notes", f"{page.title}: Why")
+    assert notes(filled) == [("columns-missing", {"columns": "Reasons · 理由"})]
+
+
+def test_what_was_deleted_or_misspelt_is_told_once() -> None:
+    shared = {"submitter": "Party A", "category": "Party · 缔约方"}
+    book = opened(filled_xlsx([{"chapter": "a", "text": "First", "rationale": "So"}] * 3, shared))
+    page = comments_of(book)
+    page["F1"] = "Raesons"
+    for name in ("submitter", "chapter"):
+        page.delete_cols(next(cell.column for cell in page[1] if cell.value == heading(name, SAYS)))
+    filled = read_form(saved(book), "", None)
+    assert said(filled) == [{"text": "First"}] * 3
+    assert notes(filled) == [
+        ("column-near", {"heading": "Raesons", "column": "Reasons · 理由"}),
+        ("columns-missing", {"columns": "Chapter · 章, Reasons · 理由"}),
+    ]
+    assert filled.unread == ()
+
+
+@pytest.mark.parametrize("gone", [("chapter", "page"), ()])
+def test_a_table_without_a_head_is_told_too(gone: tuple[str, ...]) -> None:
+    rows = list(csv.reader(filled_csv([{"text": "First", "submitter": "Party A"}]).splitlines()))
+    kept = [column for column, name in enumerate(OF_FILE) if name not in gone]
+    lines = "\n".join(",".join(row[column] for column in kept) for row in rows)
+    missing = ", ".join(heading(name, SAYS) for name in gone)
+    assert notes(read_form(lines.encode(), "", None)) == ([("columns-missing", {"columns": missing})] if gone else [])
 
 
 def test_columns_may_be_moved_and_taken_out() -> None:
@@ -288,11 +342,10 @@ def test_a_table_of_a_word_file() -> None:
         ["a ", "First\r\nline", "x"],
         ["", "", ""],
     ]
-    assert rows_of_table(table, 7, None) == (
-        "official",
-        (Row(9, {"chapter": "a", "text": "First\nline"}),),
-        ("Comments of Party A", "Mood"),
-    )
+    found = rows_of_table(table, 7, None)
+    assert found
+    assert (found.layout, found.rows) == ("official", (Row(9, {"chapter": "a", "text": "First\nline"}),))
+    assert (found.unread, found.columns, found.remarks) == (("Comments of Party A", "Mood"), ("chapter", "text"), ())
     assert rows_of_table([["Name", "Signature"], ["A", "B"]], 1, None) is None
 
 

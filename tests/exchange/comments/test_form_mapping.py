@@ -75,7 +75,7 @@ def test_only_the_worksheet_that_is_meant_must_have_the_headings() -> None:
 def test_a_table_of_a_word_file_is_read_by_a_mapping() -> None:
     found = rows_of_table([["What we think"], ["Too high."]], 1, mapping("columns: {What we think: text}"))
     assert found
-    assert [row.values["text"] for row in found[1]] == ["Too high."]
+    assert [row.values["text"] for row in found.rows] == ["Too high."]
 
 
 def test_types_are_ours() -> None:

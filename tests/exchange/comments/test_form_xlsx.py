@@ -100,25 +100,39 @@ def test_every_kind_of_list_means_what_it_says() -> None:
 
 
 def test_the_head_holds_for_all_rows() -> None:
-    shared = {"submitter": "Party A; Observer B", "category": "Party · 缔约方", "date": "2018-07-03"}
+    shared = {"submitter": "Party A; Observer B", "category": "Party · 缔约方"}
     filled = read_form(filled_xlsx([{"text": "x"}, {"text": "y"}], shared), "", None)
     assert filled.shared == {
         "submitter": "Party A; Observer B",
         "category": "party",
-        "date": "2018-07-03",
         "draft": "draft-2018-06-29",
         "language": "en",
     }
     assert (filled.round, filled.layout, filled.unread) == ("first", "official", ())
 
 
+def test_a_form_that_still_asks_for_the_date_is_read_without_it() -> None:
+    book = opened(filled_xlsx([{"text": "x"}], {"submitter": "Party A"}))
+    start, page = book.worksheets[0], comments_of(book)
+    last = page.max_column
+    start.cell(start.max_row + 1, 1, "Date · 日期")
+    start.cell(start.max_row, 2, "2018-07-03")
+    page.insert_cols(last)
+    page.cell(1, last, "Date · 日期")
+    page.cell(2, last, "2018-07-03")
+    book[MEMORY]["B5"] = ",".join((*OF_ROWS[:-1], "date", OF_ROWS[-1]))
+    filled = read_form(saved(book), "", None)
+    assert [dict(row.values) for row in filled.rows] == [{"text": "x"}]
+    assert (filled.unread, filled.remarks, "date" in filled.shared) == ((), (), False)
+
+
 @pytest.mark.parametrize("value", ["=TODAY()", "x" * 3_000, True])
 def test_what_cannot_be_used_in_the_head_is_told(value: object) -> None:
     book = opened(filled_xlsx([{"text": "x"}], {"submitter": "Party A"}))
-    book.worksheets[0][answer_cell(book, "date")] = value
+    book.worksheets[0][answer_cell(book, "country")] = value
     filled = read_form(saved(book), "", None)
-    assert (filled.shared["submitter"], "date" in filled.shared) == ("Party A", False)
-    assert filled.unread == ("Start here · 填写说明: Date · 日期",)
+    assert (filled.shared["submitter"], "country" in filled.shared) == ("Party A", False)
+    assert filled.unread == ("Start here · 填写说明: Country code · 国家代码",)
 
 
 def test_what_can_be_answered_is_open_and_the_rest_locked() -> None:

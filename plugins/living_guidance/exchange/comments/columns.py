@@ -15,7 +15,7 @@ FORMAT = "comments/1"
 """Of the forms; another one is not read."""
 MEMORY = "guidance"
 """The name of the hidden worksheet that says what a form is for."""
-SHARED = ("submitter", "category", "country", "person", "email", "date", "language")
+SHARED = ("submitter", "category", "country", "person", "email", "language")
 """What a form's head says for all its rows."""
 OF_ROWS = (
     *("chapter", "paragraph", "type", "text", "proposed", "rationale", "references"),

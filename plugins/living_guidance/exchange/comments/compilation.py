@@ -52,7 +52,7 @@ class Compilation:
     """Empty for all."""
     team_name: Words | None
     previous: str
-    """The day of the compilation before; empty where there was none."""
+    """What the compilation before is called; empty where there was none."""
     rows: tuple[CompiledRow, ...]
     titles: Mapping[str, Mapping[str, str]]
     """Of each chapter, and each document as a whole, by its key and by language."""
@@ -86,7 +86,9 @@ def number_comments(corpus: Corpus, name: str, day: date) -> dict[str, Numbered]
     order = order_of(corpus)
     new = sorted((one for one in found.comments.values() if one.id not in numbers and one.received <= day), key=order)
     start = max((one.number for one in numbers.values()), default=0) + 1
-    return numbers | {one.id: Numbered(number, day.isoformat()) for number, one in enumerate(new, start=start)}
+    today = day.isoformat()
+    ordinal = max((one.ordinal for one in numbers.values() if one.day == today), default=0) + 1
+    return numbers | {one.id: Numbered(number, today, ordinal) for number, one in enumerate(new, start=start)}
 
 
 def compile_round(
@@ -96,8 +98,7 @@ def compile_round(
     found = corpus.comments_on(record.id)
     order = order_of(corpus)
     comments = sorted((one for one in found.comments.values() if one.id in numbers), key=order)
-    days = sorted({one.day for one in numbers.values()})
-    last, previous = (days[-1] if days else ""), (days[-2] if len(days) > 1 else "")
+    last, previous = _last_two(numbers)
     similar = _similar(comments, numbers)
     passages = _passages(corpus)
     rows = []
@@ -111,7 +112,7 @@ def compile_round(
                 answer=answer,
                 team=team_of(corpus, comment, answer),
                 is_late=is_late(record, comment.received, day),
-                is_new=bool(previous) and numbers[comment.id].day == last,
+                is_new=bool(previous) and numbers[comment.id].compilation == last,
                 paragraph=number,
                 words=words,
                 similar=similar.get(comment.id, ()),
@@ -131,6 +132,14 @@ def compile_round(
         )
         for team in ("", *teams)
     }
+
+
+def _last_two(numbers: Mapping[str, Numbered]) -> tuple[str, str]:
+    """The last compilation that gave numbers, and the one before; empty where there was none."""
+    # Numbers only go up; days need not, for a command can be told which day it is.
+    given = sorted(numbers.values(), key=lambda one: one.number, reverse=True)
+    last, previous, *_ = (*dict.fromkeys(one.compilation for one in given), "", "")
+    return last, previous
 
 
 def team_of(corpus: Corpus, comment: Comment, answer: Answer) -> str:

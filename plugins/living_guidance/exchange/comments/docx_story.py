@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 
 class Revision(NamedTuple):
-    """Who put in or took out some words, and when."""
+    """Who put in or took out some words."""
 
     author: str
-    date: str
     move: str | None = None
     """The name of the move that it is one half of; None where it is none."""
 

@@ -3,7 +3,6 @@
 Any program may have saved the file: runs are cut anywhere, and text stands in content controls, smart tags and fields.
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
@@ -14,7 +13,6 @@ from living_guidance.exchange.word import W
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """What older programs show instead of something: it would count twice."""
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOKS = frozenset(
     f"{W}{name}"
     for name in (
@@ -33,14 +31,8 @@ def read_story(root: etree._Element, *, is_ours: bool) -> Story:
 
 
 def revision(element: etree._Element, move: str | None = None) -> Revision:
-    """Who made a change, and on which day."""
-    return Revision(element.get(f"{W}author", "").strip(), day_of(element), move)
-
-
-def day_of(element: etree._Element) -> str:
-    """The day of a change or a comment, if it says one."""
-    match = _DATE.match(element.get(f"{W}date", ""))
-    return match[0] if match else ""
+    """Who made a change."""
+    return Revision(element.get(f"{W}author", "").strip(), move)
 
 
 class _Walk:

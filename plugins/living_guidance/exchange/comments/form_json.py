@@ -4,7 +4,7 @@ import codecs
 import json
 from typing import Any
 
-from living_guidance.exchange.comments.rows import COLUMNS
+from living_guidance.exchange.comments.rows import COLUMNS, FORMER
 from living_guidance.exchange.comments.tables import Measure, pack
 from living_guidance.exchange.guarded import UnreadableError
 
@@ -28,7 +28,7 @@ def extract(content: bytes) -> str:
             "round": str(value.get("round") or ""),
             "shared": head[1] if head else [],
             "rows": [row for row in rows if row],
-            "unread": [name[:80] for name in names if name not in COLUMNS][:20],
+            "unread": [name[:80] for name in names if name not in COLUMNS and name not in FORMER][:20],
         }
     )
 

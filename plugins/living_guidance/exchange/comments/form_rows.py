@@ -1,20 +1,22 @@
 """Read a form that came back: a spreadsheet, CSV or JSON, in our own layout or in anybody's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Lookup
 from typing import Any, NamedTuple
 
-from living_guidance.exchange.comments.columns import FORMAT, MEMORY, SHARED
+from living_guidance.exchange.comments.columns import FORMAT, MEMORY, OF_FILE, SHARED
+from living_guidance.exchange.comments.headings import column_of, in_every_language
 from living_guidance.exchange.comments.layouts import (
     OFFICIAL,
+    Found,
     check_headings,
-    column_of,
     find_comments,
     is_meant,
     is_untouched,
 )
 from living_guidance.exchange.comments.locators import MOST, in_our_columns, make_row
 from living_guidance.exchange.comments.mapping import Mapping
+from living_guidance.exchange.comments.remarks import Remark
 from living_guidance.exchange.comments.rows import COLUMNS, COMPILED, Filled, Row
 from living_guidance.exchange.comments.tables import Table, TableRow, table_of, unpack
 from living_guidance.exchange.guarded import Limits, UnreadableError, call_guarded
@@ -56,12 +58,12 @@ def _from_tables(tables: Sequence[Table], mapping: Mapping | None, *told: str) -
     rows: list[Row] = []
     unread = [one for one in told if one]
     shared = {"draft": memory.get("#draft", ""), "language": memory.get("#language", "")}
-    layout = ""
+    tables_found: list[Found] = []
+    order = [name for name in memory.get("#columns", "").split(",") if name]
     for table in others:
-        order = memory.get("#columns", "").split(",")
         found = find_comments(table, mapping, order) if is_meant(table, mapping) else None
         if found:
-            layout = layout or found.layout
+            tables_found.append(found)
             rows += found.rows
             unread += found.unread
         elif memory and (head := tuple(_head(table.rows))):
@@ -69,11 +71,23 @@ def _from_tables(tables: Sequence[Table], mapping: Mapping | None, *told: str) -
             unread += [f"{table.title}: {one.label}" for one in head if not one.is_fit]
         elif table.rows:
             unread.append(table.title)
-    if not layout:
+    if not tables_found:
         raise UnreadableError("form.no-table")
     shared |= dict(mapping.fixed) if mapping else {}
     given = {name: text for name, text in shared.items() if text}
-    return Filled(Channel.SPREADSHEET, layout, tuple(rows), given, memory.get("#round", ""), tuple(unread))
+    remarks = [remark for found in tables_found for remark in found.remarks]
+    if missing := _missing(tables_found, order, given):
+        remarks.append(Remark("columns-missing", {"columns": ", ".join(map(in_every_language, missing))}))
+    layout, name = tables_found[0].layout, memory.get("#round", "")
+    return Filled(Channel.SPREADSHEET, layout, tuple(rows), given, name, tuple(unread), tuple(remarks))
+
+
+def _missing(tables: Iterable[Found], order: Sequence[str], given: Lookup[str, str]) -> list[str]:
+    """The columns of the official form that were taken out of it and that its head does not make up for."""
+    there = {name for found in tables if found.layout == OFFICIAL for name in found.columns}
+    # A table that shares a few headings with the form need not be one.
+    expected = order or (OF_FILE if len(there) * 2 >= len(OF_FILE) else ())
+    return [name for name in expected if name in OF_FILE and name not in there and name not in given]
 
 
 def _is_compiled(table: Table) -> bool:

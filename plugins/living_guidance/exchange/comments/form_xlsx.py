@@ -33,7 +33,6 @@ _OTHERS = {
     "country": 14,
     "person": 22,
     "email": 26,
-    "date": 13,
     "language": 20,
 }
 

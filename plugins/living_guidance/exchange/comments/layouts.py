@@ -1,21 +1,29 @@
 """Find the table of comments among the cells of a file, by its headings, and read its rows: ours or anybody's."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
-from living_guidance.exchange.comments.columns import OF_FILE, PREFILLED, interface_languages
+from living_guidance.exchange.comments.columns import OF_FILE, PREFILLED
+from living_guidance.exchange.comments.headings import (
+    exact_key,
+    in_every_language,
+    is_former,
+    keys_of,
+    loose_key,
+    near_column,
+    official_headings,
+)
 from living_guidance.exchange.comments.locators import make_row
 from living_guidance.exchange.comments.mapping import SAID, Mapping, read_mapping
 from living_guidance.exchange.comments.meanings import fold
-from living_guidance.exchange.comments.rows import COLUMNS, Row
+from living_guidance.exchange.comments.remarks import Remark
+from living_guidance.exchange.comments.rows import Row
 from living_guidance.exchange.comments.tables import Table, TableRow, tidy
 from living_guidance.exchange.guarded import UnreadableError
 
@@ -26,12 +34,7 @@ _DEEPEST = 60
 """Within how many rows the headings are looked for."""
 _FEWEST = 2
 """How many headings must be known."""
-_LONGEST = 300
-"""Of a heading; what is longer is none."""
 _SHOWN = 80
-_ASIDE = re.compile(r"\([^()]*\)|\d")
-_BETWEEN = re.compile(r"[·/|\n;,]")
-_SCRIPT = re.compile(r"[a-z]+|[^a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,24 @@ class Found:
     layout: str
     rows: tuple[Row, ...]
     unread: tuple[str, ...]
+    """What was passed over."""
+    columns: tuple[str, ...] = ()
+    """Those of ours that it has."""
+    remarks: tuple[Remark, ...] = ()
+    """What is to be said of its headings."""
 
 
-def rows_of_table(
-    table: list[list[str]], first_row: int, mapping: Mapping | None
-) -> tuple[str, tuple[Row, ...], tuple[str, ...]] | None:
-    """The layout, rows and unread columns of a table whose first row has this number; None if it has no comments."""
+def rows_of_table(table: list[list[str]], first_row: int, mapping: Mapping | None) -> Found | None:
+    """The comments of a table whose first row has this number in the file; None if it has none."""
     rows = (
         TableRow(number, {column: text for column, cell in enumerate(cells) if (text := tidy(cell))})
-        for number, cells in enumerate(table, start=first_row)
+        # A mapping counts the rows of each table by itself, as does whoever looks at it.
+        for number, cells in enumerate(table, start=1)
     )
     found = find_comments(Table("", tuple(row for row in rows if row.cells)), mapping)
-    return (found.layout, found.rows, found.unread) if found else None
+    if found is None:
+        return None
+    return replace(found, rows=tuple(replace(row, number=row.number + first_row - 1) for row in found.rows))
 
 
 def find_comments(table: Table, mapping: Mapping | None, order: Sequence[str] = ()) -> Found | None:
@@ -76,13 +85,17 @@ def find_comments(table: Table, mapping: Mapping | None, order: Sequence[str] = 
     if choice is None:
         return None
     layout, place, columns = choice
-    if layout.name == OFFICIAL:
-        columns = _remembered(columns, order)
+    told: dict[int, Remark] = {}
+    former: set[int] = set()
     head, body = table.rows[place], table.rows[place + 1 :]
+    if layout.name == OFFICIAL:
+        columns, told = _mended(table, place, columns, order)
+        former = {column for column, text in head.cells.items() if is_former(text)}
     written = [row for row in body if row.cells != head.cells]
     rows = (_row(row, columns, layout) for row in written)
     kept = tuple(row for row in rows if row and not (layout.name == OFFICIAL and is_untouched(row)))
-    return Found(layout.name, kept, tuple(_passed_over(table, place, columns)))
+    unread = tuple(_passed_over(table, place, columns.keys() | told.keys() | former))
+    return Found(layout.name, kept, unread, tuple(columns.values()), tuple(told.values()))
 
 
 def check_headings(tables: Sequence[Table], mapping: Mapping) -> None:
@@ -94,8 +107,8 @@ def check_headings(tables: Sequence[Table], mapping: Mapping) -> None:
     for table in meant:
         if choice := _choose(table, (_mapped(mapping),), mapping.heading_row):
             head = table.rows[choice[1]].cells.values()
-            there = {key for text in head for key in _keys(text)}
-            missing = next((name for name in mapping.columns if not {_exact(name), _key(name)} & there), None)
+            there = {key for text in head for key in keys_of(text)}
+            missing = next((name for name in mapping.columns if not {exact_key(name), loose_key(name)} & there), None)
             if missing is not None:
                 raise UnreadableError("mapping.no-heading", heading=missing, known=_listed(head))
 
@@ -109,38 +122,10 @@ def is_meant(table: Table, mapping: Mapping | None) -> bool:
 # --- headings
 
 
-def column_of(text: str) -> str:
-    """The column of ours that a heading or a label of our own form stands for; empty if it is none."""
-    official = _layouts()[0].columns
-    return next((official[key] for key in _keys(text) if key in official), "")
-
-
-def _key(heading: str) -> str:
-    """What makes two headings the same: examples in brackets, numbers of footnotes and a plural do not count."""
-    plain = fold(_ASIDE.sub("", unicodedata.normalize("NFKC", heading)))
-    return plain.removesuffix("s") or _exact(heading)
-
-
-def _exact(heading: str) -> str:
-    return fold(heading) or heading.strip()
-
-
-def _keys(heading: str) -> Iterator[str]:
-    """A heading as it is, then the halves of one in two languages."""
-    if len(heading) > _LONGEST:
-        return
-    yield _exact(heading)
-    yield _key(heading)
-    yield from map(_key, _BETWEEN.split(heading))
-    yield from map(_key, _SCRIPT.findall(_key(heading)))
-
-
 @cache
 def _layouts() -> tuple[Layout, ...]:
     """Our own layout, which comes first where others fit as well, and those of others."""
-    says = interface_languages()
-    own = {_key(say(f"forms.comment.column.{name}")): name for name in OF_FILE for say in says}
-    return (Layout(OFFICIAL, own | {_key(name): name for name in COLUMNS}), *map(_other, _OTHERS))
+    return (Layout(OFFICIAL, official_headings()), *map(_other, _OTHERS))
 
 
 def _other(name: str) -> Layout:
@@ -152,8 +137,8 @@ def _other(name: str) -> Layout:
 def _mapped(mapping: Mapping, name: str = MAPPED) -> Layout:
     # One that is told from another by its number stands for itself alone.
     loose = {heading: target for heading, target in mapping.columns.items() if not any(map(str.isdigit, heading))}
-    columns = {_key(heading): target for heading, target in loose.items()}
-    columns |= {_exact(heading): target for heading, target in mapping.columns.items()}
+    columns = {loose_key(heading): target for heading, target in loose.items()}
+    columns |= {exact_key(heading): target for heading, target in mapping.columns.items()}
     return Layout(name, columns, {fold(word): kind.value for word, kind in mapping.types.items()})
 
 
@@ -176,27 +161,56 @@ def _choose(
 def _columns(row: TableRow, layout: Layout) -> dict[int, str]:
     found = {}
     for column, text in row.cells.items():
-        if name := next((layout.columns[key] for key in _keys(text) if key in layout.columns), ""):
+        if name := next((layout.columns[key] for key in keys_of(text) if key in layout.columns), ""):
             found[column] = name
     return found
 
 
-def _remembered(columns: dict[int, str], order: Sequence[str]) -> dict[int, str]:
-    """The columns with those whose headings were changed, as the form remembers their order."""
-    taken = set(columns.values())
-    lost = {place: name for place, name in enumerate(order) if place not in columns and name not in taken}
-    return columns | {place: name for place, name in lost.items() if name in COLUMNS}
+def _mended(
+    table: Table, place: int, columns: dict[int, str], order: Sequence[str]
+) -> tuple[dict[int, str], dict[int, Remark]]:
+    """The columns with those whose headings were changed, and what is said of any that are not as they went out."""
+    head = table.rows[place].cells
+    filled = _filled(table, place)
+    remembered = _remembered(columns, order, filled | head.keys())
+    lacking = set(OF_FILE) - {*columns.values(), *remembered.values()}
+    told = {}
+    for column in sorted(filled - columns.keys()):
+        if name := remembered.get(column):
+            told[column] = _remark("column-by-place", head, column, name)
+        elif name := near_column(head.get(column, ""), lacking):
+            told[column] = _remark("column-near", head, column, name)
+    return columns | remembered, told
 
 
-def _passed_over(table: Table, place: int, columns: Lookup[int, str]) -> Iterator[str]:
+def _remembered(columns: Lookup[int, str], order: Sequence[str], there: Set[int]) -> dict[int, str]:
+    """The columns whose headings were changed, as the form remembers their order; none where any was moved."""
+    if any(order[place : place + 1] != [name] for place, name in columns.items()):
+        return {}
+    return {place: name for place, name in enumerate(order) if place in there - columns.keys() and name in OF_FILE}
+
+
+def _remark(code: str, head: Lookup[int, str], column: int, name: str) -> Remark:
+    return Remark(code, {"heading": _called(head, column), "column": in_every_language(name)})
+
+
+def _filled(table: Table, place: int) -> set[int]:
+    """The columns that say something below the headings."""
+    return {column for row in table.rows[place + 1 :] for column in row.cells}
+
+
+def _called(head: Lookup[int, str], column: int) -> str:
+    """A column by its heading, else by its letter."""
+    return _shown(head[column]) if column in head else get_column_letter(column + 1)
+
+
+def _passed_over(table: Table, place: int, known: Set[int]) -> Iterator[str]:
     """What stands above the headings, and the columns that nobody knows and that say something."""
     title = f"{table.title}: " if table.title else ""
     for row in table.rows[:place]:
         yield title + _shown(" ".join(row.cells.values()))
-    head = table.rows[place].cells
-    filled = {column for row in table.rows[place + 1 :] for column in row.cells}
-    for column in sorted(filled - columns.keys()):
-        yield title + (_shown(head[column]) if column in head else get_column_letter(column + 1))
+    for column in sorted(_filled(table, place) - known):
+        yield title + _called(table.rows[place].cells, column)
 
 
 def _shown(text: str) -> str:

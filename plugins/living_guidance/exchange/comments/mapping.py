@@ -50,7 +50,7 @@ class Mapping(Record):
     worksheet: Line | None = None
     """The title of the worksheet, where only one of several is to be read."""
     heading_row: Annotated[int, Field(ge=1)] | None = None
-    """The number of the row with the headings, where it is not found by them."""
+    """The number of the row with the headings, where it is not found by them; in a Word file, of each table."""
     columns: Annotated[Table[Line, Annotated[str, _known(*COLUMNS, *PARTS)]], _GROUP, Field(min_length=1)]
     """Their headings, each with the column of ours that it stands for."""
     types: Annotated[Table[Line, CommentType], _GROUP] = Field(default_factory=dict)

@@ -1,5 +1,6 @@
 """The comments in the margin of a Word file, each with its replies."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from zipfile import ZipFile
@@ -8,10 +9,10 @@ from lxml import etree
 
 from living_guidance.exchange.comments.docx_file import parts_of
 from living_guidance.exchange.comments.docx_lines import lines_of
-from living_guidance.exchange.comments.docx_walk import day_of
 from living_guidance.exchange.word import W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
@@ -22,6 +23,7 @@ class MarginComment:
     id: str
     author: str
     date: str
+    """The day, if it says one."""
     text: str
     replies: list["MarginComment"] = field(default_factory=list)
 
@@ -64,4 +66,5 @@ def _thread(comment: MarginComment, parents: Mapping[int, MarginComment]) -> Mar
 
 def _comment(element: etree._Element) -> MarginComment:
     author = element.get(f"{W}author", "").strip()
-    return MarginComment(element.get(f"{W}id", ""), author, day_of(element), lines_of(element))
+    day = _DATE.match(element.get(f"{W}date", ""))
+    return MarginComment(element.get(f"{W}id", ""), author, day[0] if day else "", lines_of(element))

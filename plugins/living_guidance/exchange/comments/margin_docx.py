@@ -45,6 +45,7 @@ def read_word(content: bytes, mapping: Mapping | None) -> Filled:
         ),
         round=facts.round,
         unread=(*tables.unread, *_unread(found, say)),
+        remarks=tuple(tables.remarks),
     )
 
 
@@ -56,7 +57,6 @@ def _row(number: int, values: Lookup[str, Any], facts: ReviewFacts, say: Message
     text = say(values["said"], beside=values["beside"]) if values.get("said") else _thread(values, say)
     row = {
         "person": "" if author.casefold() in _NOBODY else author,
-        "date": values["date"],
         "paragraph": paragraph if is_ours else "",
         "quoted": values["quoted"],
         "text": text,

@@ -35,7 +35,6 @@ def values_of(comment: Comment) -> dict[str, str]:
         "references": comment.references,
         "language": comment.language,
         "draft": comment.draft or "",
-        "date": comment.received.isoformat(),
     }
     return {name: str(value) for name, value in values.items() if value}
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from living_guidance.exchange.comments.remarks import Remark
 from living_guidance.model.vocabulary import Channel
 
 COLUMNS = (
@@ -26,7 +27,6 @@ COLUMNS = (
     "references",
     "language",
     "draft",
-    "date",
 )
 """What a row may say.
 
@@ -34,6 +34,9 @@ COLUMNS = (
 ``email`` to the private store; ``paragraph`` is an id, an address that ends in one, or the number in the margin;
 ``line`` is ``4`` or ``4–7``; ``language`` is that of the text commented on.
 """
+
+FORMER = frozenset({"date", "日期"})
+"""What a column of earlier forms was called, which no comment has a place for."""
 
 COMPILATION = "guidance-compilation"
 """What a compilation in Word is marked with: taken for comments it would bring every one of a round once more."""
@@ -67,3 +70,5 @@ class Filled:
     """The round that the form was made for, if it says so."""
     unread: tuple[str, ...] = ()
     """What in the file was no comment and was passed over, in words: sheets without a table, columns nobody knows."""
+    remarks: tuple[Remark, ...] = ()
+    """What is to be said of the file as a whole, once, rather than of every row."""

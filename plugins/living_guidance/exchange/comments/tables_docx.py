@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from living_guidance.exchange.comments.layouts import rows_of_table
 from living_guidance.exchange.comments.mapping import Mapping
+from living_guidance.exchange.comments.remarks import Remark
 from living_guidance.exchange.comments.rows import Row
 
 Cells = list[list[str]]
@@ -18,6 +19,7 @@ class Commented:
     layout: str = ""
     rows: list[Row] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     tables: set[int] = field(default_factory=set)
     """The ordinals of the tables."""
 
@@ -35,17 +37,19 @@ def read_tables(tables: Sequence[Cells], mapping: Mapping | None) -> Commented:
         if read is None and head and _width(table) == _width(head):
             read = rows_of_table([*head, *table], first - len(head), mapping)
         elif read:
-            start = min((row.number for row in read[1]), default=first + len(table))
+            start = min((row.number for row in read.rows), default=first + len(table))
             head = table[: start - first]
         else:
             head = []
         if read:
-            layout, rows, unread = read
-            found.layout = found.layout or layout
-            found.rows += rows
+            found.layout = found.layout or read.layout
+            found.rows += read.rows
             found.tables.add(number)
-            found.unread += [one for one in unread if one not in found.unread]
+            found.unread += [one for one in read.unread if one not in found.unread]
+            found.remarks += [one for one in read.remarks if one not in found.remarks]
         first += len(table)
+    if mapping and (skipped := [str(number + 1) for number in range(len(tables)) if number not in found.tables]):
+        found.remarks.append(Remark("tables-skipped", {"tables": ", ".join(skipped)}))
     return found
 
 

@@ -16,7 +16,6 @@ class Change:
     """What somebody would do to a paragraph."""
 
     author: str
-    date: str
     position: int
     """The number of the first paragraph concerned."""
     paragraph: str
@@ -197,9 +196,8 @@ class _Author:
         paragraph: str | None = None,
         beside: str = "",
     ) -> None:
-        date = max((mark.date for mark in _marks(group.pieces) if mark.author == self.author), default="")
         name = group.id if paragraph is None else paragraph
-        change = Change(self.author, date, group.paragraphs[0], name, quoted, proposed, said, beside)
+        change = Change(self.author, group.paragraphs[0], name, quoted, proposed, said, beside)
         self.found.changes.append(change)
 
     def _was(self, pieces: Sequence[Piece]) -> str:
@@ -261,10 +259,10 @@ def _row_changes(row: Row, places: Places) -> Iterator[Change]:
         name = (places.row_id(above.row) or above.id) if above else ""
         quoted = "" if name or above is None else above.words
         words = _row_words(row, places, mark.author, before=False)
-        yield Change(mark.author, mark.date, numbers[0], name, quoted, words, "forms.review.insert-row")
+        yield Change(mark.author, numbers[0], name, quoted, words, "forms.review.insert-row")
     if mark := row.deleted:
         words = _row_words(row, places, mark.author, before=True)
-        yield Change(mark.author, mark.date, numbers[0], places.row_id(row), words, "", "forms.review.delete-row")
+        yield Change(mark.author, numbers[0], places.row_id(row), words, "", "forms.review.delete-row")
 
 
 def _row_words(row: Row, places: Places, author: str, *, before: bool) -> str:

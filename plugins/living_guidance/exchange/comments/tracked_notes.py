@@ -35,7 +35,7 @@ def place_notes(changes: Iterable[Change], number: int, notes: Places, text: Pla
         note, mark, caller = words.get(call.note), call.deleted, text.group_of(call.paragraph)
         if note and mark and mark.move is None and call.inserted is None and _stays(caller, mark.author):
             position, said = caller.paragraphs[0], "forms.review.delete-note"
-            yield 0, Change(mark.author, mark.date, position, note.id, note.words, "", said)
+            yield 0, Change(mark.author, position, note.id, note.words, "", said)
 
 
 def _stays(group: Group, author: str) -> bool:

@@ -67,7 +67,7 @@ def _gone(stories: Sequence[Places], words: Mapping[str, str], present: set[str]
 
 
 def _change(position: int, paragraph: str, quoted: str, proposed: str, kind: str) -> Change:
-    return Change("", "", position, paragraph, quoted, proposed, f"forms.review.{kind}")
+    return Change("", position, paragraph, quoted, proposed, f"forms.review.{kind}")
 
 
 def _plain(words: str) -> str:

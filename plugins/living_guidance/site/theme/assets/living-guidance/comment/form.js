@@ -1,7 +1,7 @@
 /* Write a comment, or mend one. What was typed is kept with every pause, so that nothing is lost with the sheet. */
 
 import { make } from "../elements.js"
-import { LONGEST, WRITTEN, placeOf, recordOf, today } from "./records.js"
+import { LONGEST, WRITTEN, placeOf, recordOf } from "./records.js"
 
 const ROWS = { text: 5, proposed: 4, rationale: 3, references: 2 }
 const PAUSE = 400
@@ -180,7 +180,7 @@ export class Form {
       faults[0][0].focus()
       return
     }
-    this.record = recordOf({ ...this.values, date: today() })
+    this.record = recordOf(this.values)
     if (this.app.store.put(this.record)) {
       this.finish(this.record)
       return

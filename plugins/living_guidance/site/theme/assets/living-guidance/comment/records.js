@@ -3,7 +3,7 @@
 /* What is kept of a comment, all of it text. */
 const FIELDS = [
   "id", "document", "chapter", "title", "section", "paragraph", "number", "order", "element", "quoted",
-  "type", "text", "proposed", "rationale", "references", "language", "draft", "date",
+  "type", "text", "proposed", "rationale", "references", "language", "draft",
 ]
 /* What the reader writes. */
 export const WRITTEN = ["text", "proposed", "rationale", "references"]
@@ -39,7 +39,7 @@ export const likenessOf = record => JSON.stringify(["type", "quoted", "language"
 /* The columns of the official form, in its order. */
 export const COLUMNS = [
   "submitter", "category", "country", "person", "email", "document", "chapter", "section", "paragraph", "element",
-  "quoted", "type", "text", "proposed", "rationale", "references", "language", "draft", "date",
+  "quoted", "type", "text", "proposed", "rationale", "references", "language", "draft",
 ]
 export const OF_SENDER = COLUMNS.slice(0, 5)
 
