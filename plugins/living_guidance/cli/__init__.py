@@ -25,6 +25,7 @@ _COMMANDS = (
     "diff",
     "round",
     "comments",
+    "submissions",
     "new",
     "export",
     "schema",

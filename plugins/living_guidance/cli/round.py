@@ -150,10 +150,9 @@ def status(ctx: click.Context, name: str | None, day: date | None) -> int:
     rows: list[list[Value]] = []
     for record in sorted(records, key=lambda one: one.opens):
         line = round_line(corpus, record, when, say.language)
-        received = _received(corpus, record, when)
-        answered = sum(is_answered for _, is_answered in received)
-        late = sum(is_late(record, one.received, when) for one, _ in received)
-        share = Share(100 * answered // len(received)) if received else Share(0)
+        received = _days_received(corpus, record, when)
+        late = sum(is_late(record, day, when) for day in received)
+        share = "" if record.is_call else _answered(corpus, record, when)
         rows.append(
             [record.id, say(f"round-state.{line.state}"), line.last_day.isoformat(), len(received), late, share]
         )
@@ -162,6 +161,20 @@ def status(ctx: click.Context, name: str | None, day: date | None) -> int:
     if name:
         _show_chapters(corpus, records[0], when)
     return 0
+
+
+def _days_received(corpus: Corpus, record: RoundRecord, day: date) -> list[date]:
+    """The day of each comment, or of each submission to a call, that came up to a day."""
+    if record.is_call:
+        came = [one.value.received for one in corpus.submissions_to(record.id).submissions.values()]
+    else:
+        came = [one.received for one in corpus.comments_on(record.id).comments.values()]
+    return [received for received in came if received <= day]
+
+
+def _answered(corpus: Corpus, record: RoundRecord, day: date) -> Share:
+    received = _received(corpus, record, day)
+    return Share(100 * sum(is_answered for _, is_answered in received) // len(received)) if received else Share(0)
 
 
 def _received(corpus: Corpus, record: RoundRecord, day: date) -> list[tuple[Comment, bool]]:
