@@ -80,11 +80,12 @@ def named(*names: str, is_public: bool = True, is_personal: bool = False) -> lis
 
 
 def test_names_are_made_safe_and_lose_nothing() -> None:
-    assert named("Stocks (2018).csv", "../stocks--2018.csv", "排放 2015.csv", "é.csv") == [
-        ("stocks-2018.csv", None),
-        ("stocks-2018-2.csv", None),
+    assert named("Stocks (2018).csv", "../stocks--2018.csv", "排放 2015.csv", "é.csv", "plain.csv") == [
+        ("stocks-2018.csv", "Stocks (2018)"),
+        ("stocks-2018-2.csv", "stocks--2018"),
         ("file-3.csv", "排放 2015"),
         ("file-4.csv", "é"),
+        ("plain.csv", None),
     ]
 
 

@@ -101,15 +101,16 @@ def submitted_files(taken: Iterable[Taken], *, is_public: bool, is_personal: boo
 
 
 def _called(one: Taken, ordinal: int, names: set[str], *, is_personal: bool) -> tuple[str, str | None]:
-    """A name for an address, and a title where that has lost letters of the submitter's own."""
+    """A name for an address, and a title where that is not all that the submitter called it."""
     path = PurePosixPath(one.name)
     ending = "jpg" if path.suffix.lower() == ".jpeg" else path.suffix[1:].lower()
     if is_personal:
         return f"file-{ordinal}.{ending}", None
-    has_more = _OTHER_LETTER.search(path.stem) is not None
-    stem = f"file-{ordinal}" if has_more else slug(path.stem)[:_LONGEST].strip("-")
+    title = " ".join("".join(char for char in path.stem if char.isprintable()).split())
+    is_lost = _OTHER_LETTER.search(title) is not None
+    stem = f"file-{ordinal}" if is_lost else slug(title)[:_LONGEST].strip("-")
     name = f"{stem}.{ending}"
-    return (f"{stem}-{ordinal}.{ending}" if name in names else name), (path.stem if has_more else None)
+    return (f"{stem}-{ordinal}.{ending}" if name in names else name), (title if title != stem else None)
 
 
 def submission_files(
