@@ -76,7 +76,7 @@ def called(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def table(page: Page) -> list[list[str]]:
     [found] = page.has_class("lg-submissions")
-    return [[words(cell) for cell in row] for row in found.xpath("tbody/tr")]
+    return [[words(cell).removesuffix(f" {row.get('id')}") for cell in row] for row in found.xpath("tbody/tr")]
 
 
 def test_every_page_is_valid_and_every_link_leads_somewhere(called: Site) -> None:
@@ -120,6 +120,12 @@ def test_the_table_says_who_sent_what(called: Site) -> None:
     chinese = table(called.page("zh/rounds/call/"))
     assert chinese[2][-1] == "机密 1份文件，不予公布"
     assert chinese[1][0] == "缔约方A 缔约方观察员B 非政府组织"
+
+
+def test_a_submission_can_be_named_and_linked(called: Site) -> None:
+    one = called.page("rounds/call/").by_id(GIVEN[CALL][0].id)
+    [link] = one.xpath(".//a[@class='lg-submission__id']")
+    assert (words(link), link.get("href")) == (GIVEN[CALL][0].id, f"#{GIVEN[CALL][0].id}")
 
 
 def test_a_call_in_numbers(called: Site) -> None:
