@@ -94,7 +94,7 @@ def new(
             for words in interfaces(corpus)
         },
         "documents": chosen,
-        "ordinal": _ordinal(corpus, chosen, opens),
+        "ordinal": _ordinal(corpus, chosen, opens, is_call=kind == RoundKind.CALL_FOR_INFORMATION),
         "kind": kind,
         "draft": draft,
         "audience": audience,
@@ -131,9 +131,9 @@ def _check_name(root: Path, corpus: Corpus, name: str) -> None:
         raise Refused("cli.round.exists", path=folder)
 
 
-def _ordinal(corpus: Corpus, documents: tuple[str, ...], opens: date) -> int:
-    """One more than the rounds on any of the documents in the same year."""
-    others = (one.value for one in corpus.rounds.values())
+def _ordinal(corpus: Corpus, documents: tuple[str, ...], opens: date, *, is_call: bool) -> int:
+    """One more than the rounds, or the calls for information, on any of the documents in the same year."""
+    others = (one.value for one in corpus.rounds.values() if one.value.is_call is is_call)
     before = [one for one in others if one.opens.year == opens.year and not set(documents).isdisjoint(one.documents)]
     return max((one.ordinal for one in before), default=0) + 1
 
