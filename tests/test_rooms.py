@@ -18,7 +18,19 @@ MAY_IMPORT = {
     "site": {"model", "text", "load", "check", "view", "render", "exchange"},
     "cli": {"model", "text", "load", "check", "view", "render", "exchange", "release", "site"},
 }
-SHARED_VIEWS = {"parts", "standing", "citation", "choices", "commenting", "told", "senders", "comment", "remarks"}
+SHARED_VIEWS = {
+    "parts",
+    "announcement",
+    "submitted",
+    "standing",
+    "citation",
+    "choices",
+    "commenting",
+    "told",
+    "senders",
+    "comment",
+    "remarks",
+}
 """What several views are made of."""
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE)
 

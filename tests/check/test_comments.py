@@ -144,3 +144,9 @@ def test_a_change_is_not_caused_by_a_comment_that_nobody_made() -> None:
 
     assert caused(FIRST) == caused("party-a") == caused("UNEP/POPS/COP.8/9") == {"unanswered"}
     assert caused(f"{record_of(MADE).id}-aaaaaaaa") == {"unanswered", "cause"}
+
+
+def test_a_call_takes_submissions_and_no_comments() -> None:
+    call = round_corpus(kind="call_for_information")
+    assert "of-call" not in codes(call)
+    assert "of-call" in codes(with_comments(call, COMMENTS))

@@ -79,6 +79,16 @@ def test_mistakes_are_told_in_a_sentence(project: Project, arguments: tuple[str,
     assert project.read(ROUND) == before
 
 
+def test_calls_for_information_are_counted_by_themselves(project: Project) -> None:
+    done = project.run(
+        *("round", "new", "call-2018", "--kind", "call_for_information", "--document", "pfos"),
+        *("--opens", "2018-05-01", "--closes", "2019-04-28"),
+    )
+    assert done.code == 0
+    assert "ordinal: 1" in project.read("guidance/rounds/call-2018/round.yml")
+    assert "call-2018" not in project.run("check").out
+
+
 def test_an_extension_keeps_the_old_day_and_what_was_written_around_it(project: Project) -> None:
     project.write(ROUND, "# Our own remark\n" + project.read(ROUND))
     arguments = ("--to", "2018-08-30", "--reason", "en=Holidays", "--reason", "zh=假期", "--date", "2018-08-10")

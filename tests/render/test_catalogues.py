@@ -46,6 +46,7 @@ SHOWN = {
     "channel": vocabulary.Channel,
     "scope": vocabulary.Scope,
     "element": vocabulary.Element,
+    "confidentiality": vocabulary.Confidentiality,
 }
 """The vocabularies that readers see, by the prefix of their words."""
 

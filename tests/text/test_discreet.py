@@ -24,8 +24,9 @@ def test_in_a_round_with_names_the_comment_is_named(reference: str, kind: str) -
     assert (cause.reference, str(cause.note)) == (reference, "Party A")
 
 
-def test_in_a_round_without_names_only_the_round_is() -> None:
-    cause = told(publication_policy="anonymised")
+@pytest.mark.parametrize("kind", ["comment", "submission"])
+def test_in_a_round_without_names_only_the_round_is(kind: str) -> None:
+    cause = told(kind=kind, publication_policy="anonymised")
     assert cause
     assert cause.reference == "first"
     assert "Party A" not in str(cause)

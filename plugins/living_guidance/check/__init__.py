@@ -15,6 +15,7 @@ from living_guidance.check.registers import check_registers
 from living_guidance.check.rounds import check_rounds
 from living_guidance.check.sentences import check_sentences
 from living_guidance.check.snapshots import check_snapshots
+from living_guidance.check.submissions import check_submissions
 from living_guidance.check.translations import check_translations
 from living_guidance.check.typography import check_typography
 from living_guidance.check.words import check_words
@@ -40,6 +41,7 @@ def checks(day: date) -> Mapping[str, Check]:
         "changes": partial(check_changes, day=day),
         "rounds": check_rounds,
         "comments": partial(check_comments, day=day),
+        "submissions": check_submissions,
         "snapshots": partial(check_snapshots, day=day),
     }
 

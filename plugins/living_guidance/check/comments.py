@@ -25,6 +25,9 @@ def check_comments(corpus: Corpus, day: date) -> Iterator[Issue]:
         if located is None:
             continue
         record = located.value
+        if record.is_call:
+            first = next(iter(found.places.values()), None)
+            yield from [Issue("comment.of-call", first, words={"round": record.id})] if first else ()
         yield from _targets(corpus, record, found)
         yield from _answers(corpus, record, found, day)
     yield from _unknown_causes(corpus)

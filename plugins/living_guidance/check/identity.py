@@ -21,6 +21,9 @@ def check_identity(corpus: Corpus) -> Iterator[Issue]:
             yield from _same("identity.chapter-document", chapter.source, "document", chapter.matter.document, folder)
     for name, comment_round in corpus.rounds.items():
         yield from _same("identity.round-id", comment_round.source, "id", comment_round.value.id, name)
+    for found in corpus.submissions.values():
+        for name, one in found.submissions.items():
+            yield from _same("identity.submission-id", one.source, "id", one.value.id, name)
     for key, change in corpus.changes.items():
         yield from _same("identity.change-id", change.source, "id", change.value.id, key.split("/")[1])
     yield from _block_ids(corpus)

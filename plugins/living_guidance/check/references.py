@@ -17,6 +17,7 @@ def check_references(corpus: Corpus) -> Iterator[Issue]:
     yield from _of_documents(known)
     yield from _of_registers(known)
     yield from _of_rounds(known)
+    yield from _of_submissions(known)
     yield from _of_changes(known)
 
 
@@ -118,6 +119,16 @@ def _of_rounds(known: _Known) -> Iterator[Issue]:
     for comment_round in corpus.rounds.values():
         for index, document in enumerate(comment_round.value.documents):
             yield from known.judge("document", comment_round.source, ("documents", index), document, corpus.documents)
+
+
+def _of_submissions(known: _Known) -> Iterator[Issue]:
+    corpus = known.corpus
+    for found in corpus.submissions.values():
+        for one in found.submissions.values():
+            for index, chemical in enumerate(one.value.chemicals):
+                yield from known.judge(
+                    "chemical", one.source, ("chemicals", index), chemical, corpus.registers.chemicals
+                )
 
 
 def _of_changes(known: _Known) -> Iterator[Issue]:

@@ -26,6 +26,7 @@ _COMMANDS = (
     "diff",
     "round",
     "comments",
+    "submissions",
     "new",
     "export",
     "schema",

@@ -8,7 +8,7 @@ import click
 from living_guidance.cli import EXIT_ISSUES
 from living_guidance.cli.common import Refused, read_corpus, root_of
 from living_guidance.cli.files import CannotRead, read_bytes, telling_why
-from living_guidance.cli.rounds import find_round, remark_text
+from living_guidance.cli.rounds import find_comment_round, remark_text
 from living_guidance.cli.tables import Value, clean, show_table
 from living_guidance.cli.words import say
 from living_guidance.exchange.comments.answer_cells import changed_fields
@@ -30,7 +30,7 @@ def answer(ctx: click.Context, name: str, files: tuple[Path, ...], force: bool, 
     """Take in the answers of filled-in compilations."""
     root = root_of(ctx)
     corpus = read_corpus(root)
-    record = find_round(corpus, name).value
+    record = find_comment_round(corpus, name)
     return take_answers(root, corpus, record, files, force=force, dry_run=dry_run)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from living_guidance.cli.common import Refused, date_option, progress_bar, read_corpus, root_of, today
-from living_guidance.cli.rounds import find_round, interfaces, refuse_others, refuse_published
+from living_guidance.cli.rounds import find_comment_round, interfaces, refuse_others, refuse_published
 from living_guidance.cli.tables import Value, show_table
 from living_guidance.cli.words import say
 from living_guidance.exchange.comments.answers_yaml import write_answers
@@ -63,7 +63,7 @@ def collect(
     root = root_of(ctx)
     refuse_published(root, to)
     corpus = read_corpus(root)
-    record = find_round(corpus, name).value
+    record = find_comment_round(corpus, name)
     when = today(corpus, day, record.zone)
     found = corpus.comments_on(record.id)
     numbers = number_comments(corpus, record.id, when)

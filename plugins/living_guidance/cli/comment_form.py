@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from living_guidance.cli.common import Refused, Unavailable, date_option, progress_bar, read_corpus, root_of, today
-from living_guidance.cli.rounds import find_round, ground_of, interfaces, refuse_others, refuse_published
+from living_guidance.cli.rounds import find_comment_round, ground_of, interfaces, refuse_others, refuse_published
 from living_guidance.cli.words import say
 from living_guidance.exchange.comments.chapter_docx import ReviewCopy, write_chapter_docx
 from living_guidance.exchange.comments.form import comment_form
@@ -37,7 +37,7 @@ def form(ctx: click.Context, name: str, to: Path, prefilled: bool, force: bool, 
     if write is None:
         raise click.UsageError(say("cli.comments.form.kind", path=to, known=", ".join(_FORMS)))
     corpus = read_corpus(root_of(ctx))
-    record = find_round(corpus, name).value
+    record = find_comment_round(corpus, name)
     ground_of(corpus, record)
     _refuse_existing(to, force)
     filled = comment_form(corpus, record, today(corpus, day, record.zone))
@@ -58,7 +58,7 @@ def export(ctx: click.Context, name: str, to: Path, force: bool) -> int:
     if to.suffix.lower() not in _EXPORTS:
         raise click.UsageError(say("cli.comments.form.kind", path=to, known=", ".join(_EXPORTS)))
     corpus = read_corpus(root_of(ctx))
-    record = find_round(corpus, name).value
+    record = find_comment_round(corpus, name)
     _refuse_existing(to, force)
     refuse_published(ctx.obj.resolve(), to)
     comments = sorted(corpus.comments_on(record.id).comments.values(), key=order_of(corpus))
@@ -96,7 +96,7 @@ def edition(
 
     root = root_of(ctx)
     corpus = read_corpus(root)
-    record = find_round(corpus, name).value
+    record = find_comment_round(corpus, name)
     ground_of(corpus, record)
     wanted = [(document, code) for document in documents or record.documents for code in _codes(record, languages)]
     if unknown := [document for document, _ in wanted if document not in record.documents]:

@@ -13,7 +13,7 @@ from living_guidance.cli.comment_answer import take_answers
 from living_guidance.cli.common import Refused, date_option, parse_day, progress_bar, read_corpus, root_of, tell, today
 from living_guidance.cli.files import CannotRead, read_bytes, telling_why
 from living_guidance.cli.rounds import (
-    find_round,
+    find_comment_round,
     ground_of,
     line_finder,
     private_store,
@@ -84,7 +84,7 @@ def take(
     """Read comments from files that people sent."""
     root = root_of(ctx)
     corpus = read_corpus(root)
-    record = find_round(corpus, name).value
+    record = find_comment_round(corpus, name)
     when = today(corpus, day, record.zone)
     _check_options(root, received, when, report, force=force)
     columns = _read_mapping(mapping)

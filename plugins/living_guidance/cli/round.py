@@ -94,7 +94,7 @@ def new(
             for words in interfaces(corpus)
         },
         "documents": chosen,
-        "ordinal": _ordinal(corpus, chosen, opens),
+        "ordinal": _ordinal(corpus, chosen, opens, is_call=kind == RoundKind.CALL_FOR_INFORMATION),
         "kind": kind,
         "draft": draft,
         "audience": audience,
@@ -131,9 +131,9 @@ def _check_name(root: Path, corpus: Corpus, name: str) -> None:
         raise Refused("cli.round.exists", path=folder)
 
 
-def _ordinal(corpus: Corpus, documents: tuple[str, ...], opens: date) -> int:
-    """One more than the rounds on any of the documents in the same year."""
-    others = (one.value for one in corpus.rounds.values())
+def _ordinal(corpus: Corpus, documents: tuple[str, ...], opens: date, *, is_call: bool) -> int:
+    """One more than the rounds, or the calls for information, on any of the documents in the same year."""
+    others = (one.value for one in corpus.rounds.values() if one.value.is_call is is_call)
     before = [one for one in others if one.opens.year == opens.year and not set(documents).isdisjoint(one.documents)]
     return max((one.ordinal for one in before), default=0) + 1
 
@@ -150,10 +150,9 @@ def status(ctx: click.Context, name: str | None, day: date | None) -> int:
     for record in sorted(records, key=lambda one: one.opens):
         when = today(corpus, day, record.zone)
         line = round_line(corpus, record, when, say.language)
-        received = _received(corpus, record, when)
-        answered = sum(is_answered for _, is_answered in received)
-        late = sum(is_late(record, one.received, when) for one, _ in received)
-        share = Share(100 * answered // len(received)) if received else Share(0)
+        received = _days_received(corpus, record, when)
+        late = sum(is_late(record, day, when) for day in received)
+        share = "" if record.is_call else _answered(corpus, record, when)
         rows.append(
             [record.id, say(f"round-state.{line.state}"), line.last_day.isoformat(), len(received), late, share]
         )
@@ -162,6 +161,20 @@ def status(ctx: click.Context, name: str | None, day: date | None) -> int:
     if name:
         _show_chapters(corpus, records[0], today(corpus, day, records[0].zone))
     return 0
+
+
+def _days_received(corpus: Corpus, record: RoundRecord, day: date) -> list[date]:
+    """The day of each comment, or of each submission to a call, that came up to a day."""
+    if record.is_call:
+        came = [one.value.received for one in corpus.submissions_to(record.id).submissions.values()]
+    else:
+        came = [one.received for one in corpus.comments_on(record.id).comments.values()]
+    return [received for received in came if received <= day]
+
+
+def _answered(corpus: Corpus, record: RoundRecord, day: date) -> Share:
+    received = _received(corpus, record, day)
+    return Share(100 * sum(is_answered for _, is_answered in received) // len(received)) if received else Share(0)
 
 
 def _received(corpus: Corpus, record: RoundRecord, day: date) -> list[tuple[Comment, bool]]:

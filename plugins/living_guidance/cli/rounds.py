@@ -28,6 +28,23 @@ def find_round(corpus: Corpus, name: str) -> Located[RoundRecord]:
     return corpus.rounds[wanted]
 
 
+def find_comment_round(corpus: Corpus, name: str) -> RoundRecord:
+    """The round that was named; refuses a call for information too, which takes submissions."""
+    record = find_round(corpus, name).value
+    if record.is_call:
+        raise Refused("cli.comments.is-call", round=record.id)
+    return record
+
+
+def find_call(corpus: Corpus, name: str) -> RoundRecord:
+    """The call for information that was named; refuses a round that takes comments, with the calls there are."""
+    record = find_round(corpus, name).value
+    if not record.is_call:
+        calls = [one.value.id for one in corpus.rounds.values() if one.value.is_call]
+        raise Refused("cli.submissions.no-call", round=record.id, calls=", ".join(calls) or "–")
+    return record
+
+
 def interfaces(corpus: Corpus) -> tuple[Messages, ...]:
     """The interface in the languages of the site, the default one first."""
     return tuple(load_messages(code) for code in corpus.settings.codes)

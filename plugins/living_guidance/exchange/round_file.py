@@ -1,7 +1,5 @@
 """Begin, extend and cancel a round in its file; what else it says stays, and so do its comments and their order."""
 
-import json
-import re
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -10,30 +8,15 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from living_guidance.exchange.starter import scalar
+from living_guidance.exchange.starter import flow
 from living_guidance.model.rounds import RoundRecord
-
-_FLOW = re.compile(r"[,\[\]{}]")
-"""What ends a word inside brackets."""
 
 
 def begin_round(record: RoundRecord, remark: str) -> str:
     """The file of a new round, with a remark at its head."""
     values = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    lines = [f"# {remark}", *(f"{name}: {_flow(value)}" for name, value in values.items())]
+    lines = [f"# {remark}", *(f"{name}: {flow(value)}" for name, value in values.items())]
     return "\n".join(lines) + "\n"
-
-
-def _flow(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and _FLOW.search(value):
-        return json.dumps(value, ensure_ascii=False)
-    return scalar(value) if isinstance(value, str) else str(value)
 
 
 def extend_round(text: str, record: RoundRecord, new: date, reason: dict[str, str], announced: date) -> str:

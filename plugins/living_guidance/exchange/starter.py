@@ -1,7 +1,9 @@
 """A chapter to start from, and its name in the list of its document."""
 
 import json
+import re
 from datetime import date
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, SequenceNode
@@ -13,6 +15,8 @@ from living_guidance.render.messages import Messages
 
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 """What other readers of YAML take for something else."""
+_FLOW = re.compile(r"[,\[\]{}]")
+"""What ends a word inside brackets."""
 
 
 def starter(
@@ -58,6 +62,19 @@ def scalar(text: str) -> str:
     plain = parse_yaml(f"key: {text}", "")
     is_plain = text[:1].isalpha() and text.lower() not in _WORDS and not plain.issues
     return text if is_plain and plain.value == {"key": text} else json.dumps(text, ensure_ascii=False)
+
+
+def flow(value: Any) -> str:
+    """A value on one line, with its lists and mappings in brackets."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(flow, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and _FLOW.search(value):
+        return json.dumps(value, ensure_ascii=False)
+    return scalar(value) if isinstance(value, str) else str(value)
 
 
 def list_chapter(text: str, chapter: str) -> str:

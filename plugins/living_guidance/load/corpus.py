@@ -10,6 +10,7 @@ from living_guidance.load.layout import sort_files
 from living_guidance.load.reading import Reading
 from living_guidance.load.settings import load_settings
 from living_guidance.load.snapshots import load_snapshots
+from living_guidance.load.submissions import load_submissions
 from living_guidance.model.corpus import Corpus, Located, Registers
 from living_guidance.model.issue import Issue
 from living_guidance.model.records import Answers, ChangeRecord, DocumentRecord
@@ -46,6 +47,7 @@ def load_corpus(root: Path, more_answers: AnswersOf | None = None, each: Each = 
         for name, found in files.comments.items()
         if found.comments or found.answers
     }
+    submissions = {name: load_submissions(found, reading) for name, found in files.submissions.items()}
     registers = Registers(**{name: reading.register(name) for name in files.registers})
     answers = reading.records(Answers, {name: f"guidance/{name}/identity.yml" for name in files.answers})
     snapshots = load_snapshots(root, settings.codes if settings else (), reading.issues)
@@ -65,6 +67,7 @@ def load_corpus(root: Path, more_answers: AnswersOf | None = None, each: Each = 
             answers,
             snapshots,
             comments,
+            submissions,
             frozenset(files.others),
             frozenset(reading.unread),
         )

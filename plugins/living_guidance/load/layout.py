@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from living_guidance.load.chapters import ChapterFiles
 from living_guidance.load.comments import RoundFiles
 from living_guidance.load.pictures import PICTURES
+from living_guidance.load.submissions import SubmissionFiles
 from living_guidance.load.tree import id_faults, list_files, unexpected
 from living_guidance.model.corpus import REGISTERS
 from living_guidance.model.issue import Issue, Location
@@ -26,6 +27,8 @@ class Files:
     rounds: list[str] = field(default_factory=list)
     comments: dict[str, RoundFiles] = field(default_factory=dict)
     """The files of the comments of each round that has some."""
+    submissions: dict[str, SubmissionFiles] = field(default_factory=dict)
+    """The files of the submissions to each call that has some."""
     registers: list[str] = field(default_factory=list)
     chapters: dict[str, ChapterFiles] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -83,7 +86,7 @@ def _sort_rounds(paths: list[str], files: Files, languages: tuple[str, ...]) -> 
 
 
 def _sort_round_file(path: str, files: Files) -> Iterator[Issue]:
-    """Comments have one file a submission, answers one a chapter and one for the whole of each document."""
+    """Comments have one file an import, answers one a chapter and one for the whole of each document."""
     _, _, name, *inner = path.split("/")
     found = files.comments.setdefault(name, RoundFiles())
     match inner:
@@ -91,18 +94,24 @@ def _sort_round_file(path: str, files: Files) -> Iterator[Issue]:
             pass
         case ["numbers.jsonl"]:
             found.numbers = path
-        case ["comments", submission] if submission.endswith(".jsonl"):
+        case ["comments", delivery] if delivery.endswith(".jsonl"):
             found.comments.append(path)
         case ["answers", *place] if 0 < len(place) < 3 and path.endswith(".yml"):
             found.answers.append(path)
-        case ["lines", name] if name.endswith(".jsonl"):
+        case ["lines", lines] if lines.endswith(".jsonl"):
             pass  # it is read when comments name the lines of an edition
+        case ["submissions", record] if record.endswith(".yml"):
+            files.submissions.setdefault(name, SubmissionFiles()).records[record.removesuffix(".yml")] = path
+        case ["submissions", folder, file]:
+            files.submissions.setdefault(name, SubmissionFiles()).folders.setdefault(folder, {})[file] = path
         case _:
             forms = (
-                "comments/<submission>.jsonl",
+                "comments/<import>.jsonl",
                 "answers/<document>/<chapter>.yml",
                 "lines/<document>.<language>.jsonl",
                 "numbers.jsonl",
+                "submissions/<id>.yml",
+                "submissions/<id>/<file>",
             )
             yield unexpected(path, ", ".join(("round.yml", *forms)))
 

@@ -13,6 +13,7 @@ from living_guidance.model.corpus import KeyPath, Located, Source
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import key_name, nearest, slug
 from living_guidance.model.records import Id, Language, Line, Month, Version
+from living_guidance.model.submissions import FileName, Sha256
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -29,6 +30,8 @@ _FORMS: Mapping[str, str] = {
     _pattern(Line): "record.one-line",
     _pattern(Month): "record.month-form",
     _pattern(Version): "record.version-form",
+    _pattern(FileName): "record.file-name",
+    _pattern(Sha256): "record.sha256",
 }
 _CODES: Mapping[str, str] = {
     "missing": "record.missing-key",
@@ -59,8 +62,16 @@ _CODES: Mapping[str, str] = {
     "cas_check_digit": "record.cas-digit",
     "end_before_start": "record.end-before-start",
     "closes_before_opens": "record.closes-before-opens",
+    "submitter_name": "record.submitter-name",
+    "media_type": "record.media-type",
+    "file_names": "record.file-names",
 }
-_PLACES: Mapping[str, KeyPath] = {"end_before_start": ("end",), "closes_before_opens": ("closes",)}
+_PLACES: Mapping[str, KeyPath] = {
+    "end_before_start": ("end",),
+    "closes_before_opens": ("closes",),
+    "media_type": ("media_type",),
+    "file_names": ("files",),
+}
 """The key at fault, for errors that pydantic reports of a whole record."""
 _SHOWN = 60
 

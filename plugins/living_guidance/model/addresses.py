@@ -109,6 +109,16 @@ def comments_file(comment_round: str, form: str) -> str:
     return f"rounds/{comment_round}/comments.{form}"
 
 
+def submissions_file(comment_round: str) -> str:
+    """The submissions to a call as open data."""
+    return f"rounds/{comment_round}/submissions.json"
+
+
+def submitted_file(comment_round: str, submission: str, name: str) -> str:
+    """A file of a submission, which every language links to."""
+    return f"rounds/{comment_round}/submissions/{submission}/{name}"
+
+
 def form_file(comment_round: str, form: str) -> str:
     """The empty form of a round: ``xlsx`` or ``csv``."""
     return f"rounds/{comment_round}/form.{form}"

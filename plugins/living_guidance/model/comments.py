@@ -6,7 +6,7 @@ it is never edited. What the task teams do with it stands in ``answers/``, in YA
 """
 
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated, Self
@@ -104,8 +104,14 @@ class Comment(Record):
         place = (self.document, self.draft, self.language, self.chapter, self.section, self.paragraph)
         lines = (self.page, self.line_from, self.line_to, self.element, self.quoted)
         wrote = (self.type, self.text, self.proposed, self.rationale, self.references)
-        senders = sorted(f"{one.name or one.person}\0{one.category}\0{one.country or ''}" for one in self.submitters)
-        return tuple("" if value is None else str(value) for value in (*senders, *place, *lines, *wrote))
+        return tuple(
+            "" if value is None else str(value) for value in (*sender_words(self.submitters), *place, *lines, *wrote)
+        )
+
+
+def sender_words(submitters: Iterable[Submitter]) -> list[str]:
+    """Who sent something, as the digest of it has them."""
+    return sorted(f"{one.name or one.person}\0{one.category}\0{one.country or ''}" for one in submitters)
 
 
 def lines_said(first: int | None, last: int | None) -> str:
@@ -119,8 +125,13 @@ def comment_id(comment: Comment, ordinal: int) -> str:
     All that was written counts, and not the text alone: of two comments that say "see proposal" each keeps its id,
     in whatever order they come.
     """
-    digest = sha256("\0".join((*comment.words, str(ordinal))).encode("utf-8", "surrogatepass")).digest()
-    return f"{comment.round}-{b32encode(digest)[:8].decode().lower()}"
+    return content_id(comment.round, (*comment.words, str(ordinal)))
+
+
+def content_id(comment_round: str, words: Iterable[str]) -> str:
+    """The id of what came in a round: the round's, and eight characters of the digest of its words."""
+    digest = sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()
+    return f"{comment_round}-{b32encode(digest)[:8].decode().lower()}"
 
 
 class Answer(Record):

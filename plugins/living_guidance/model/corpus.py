@@ -26,6 +26,7 @@ from living_guidance.model.records import (
 )
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.snapshot import Snapshot
+from living_guidance.model.submissions import Submission
 from living_guidance.model.vocabulary import Audience, Authority, BlockKind, BodyKind, Misanswer
 
 T = TypeVar("T", covariant=True)
@@ -219,6 +220,24 @@ class RoundComments:
     """The numbers of those that were compiled."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file is known by that is kept as it came."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class RoundSubmissions:
+    """All submissions to a call for information."""
+
+    submissions: Mapping[str, Located[Submission]] = field(default_factory=dict)
+    """By the names of their files, which are their ids."""
+    files: Mapping[str, Mapping[str, FileFacts]] = field(default_factory=dict)
+    """The files in the folder of each submission, by their names."""
+
+
 @dataclass(frozen=True)
 class Corpus:
     """All of the living guidance, as it was read; without slots, so that it can keep what is derived from it."""
@@ -237,6 +256,8 @@ class Corpus:
     """By id, the oldest first."""
     comments: Mapping[str, RoundComments] = field(default_factory=dict)
     """By round; those of a round that has none yet are not there."""
+    submissions: Mapping[str, RoundSubmissions] = field(default_factory=dict)
+    """By round; those of a round that has none yet are not there."""
     files: frozenset[str] = frozenset()
     """The other files that links may name: images beside the chapters, and the pages of ``docs/``."""
     unread: frozenset[str] = frozenset()
@@ -245,6 +266,10 @@ class Corpus:
     def comments_on(self, comment_round: str) -> RoundComments:
         """The comments of a round; none where there are none yet."""
         return self.comments.get(comment_round, RoundComments())
+
+    def submissions_to(self, comment_round: str) -> RoundSubmissions:
+        """The submissions to a round; none where there are none yet."""
+        return self.submissions.get(comment_round, RoundSubmissions())
 
     @cached_property
     def changes_by_chapter(self) -> Mapping[str, tuple[ChangeRecord, ...]]:

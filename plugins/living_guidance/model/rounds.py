@@ -67,6 +67,11 @@ class RoundRecord(Record):
     cancelled: Day | None = None
     source: Line | None = None
 
+    @property
+    def is_call(self) -> bool:
+        """Whether it calls for information: then submissions come in, and no comments."""
+        return self.kind is RoundKind.CALL_FOR_INFORMATION
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.closes < self.opens:

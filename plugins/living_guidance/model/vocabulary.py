@@ -361,3 +361,25 @@ class Element(StrEnum):
     FIGURE = "figure"
     FOOTNOTE = "footnote"
     TITLE = "title"
+
+
+class Confidentiality(StrEnum):
+    """Whether the files of a submission may be published."""
+
+    PUBLIC = "public"
+    CONFIDENTIAL = "confidential"
+
+
+class MediaType(StrEnum):
+    """The types of file that are taken with a submission."""
+
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ODT = "application/vnd.oasis.opendocument.text"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    CSV = "text/csv"
+    TXT = "text/plain"
+    PNG = "image/png"
+    JPEG = "image/jpeg"

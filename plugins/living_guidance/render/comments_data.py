@@ -84,14 +84,15 @@ def _comment(told: Told, comment: Comment) -> dict[str, Any]:
         "late": told.is_late(comment.received),
         "channel": comment.channel,
         "address": _addresses(told, told.places[comment.id]),
-        "submitters": [_sender(told, one) for one in told.senders(comment)],
+        "submitters": [sender_values(one, is_named=told.is_named) for one in told.senders(comment)],
         **{key: getattr(comment, key) for key in _WRITTEN},
         "answer": answer and _answer(told, answer),
     }
 
 
-def _sender(told: Told, sender: Sender) -> dict[str, Any]:
-    if not told.is_named:
+def sender_values(sender: Sender, *, is_named: bool) -> dict[str, Any]:
+    """Who sent something, as far as that may be told."""
+    if not is_named:
         return {"category": sender.category, "region": sender.region}
     known = sender.known.id if sender.known else None
     values = (known, sender.name or None, sender.person or None, sender.category, sender.country or None, sender.region)

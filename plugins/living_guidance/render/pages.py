@@ -23,8 +23,10 @@ from living_guidance.render.messages import Messages
 from living_guidance.render.redline import render_redline
 from living_guidance.render.redline_panes import render_panes
 from living_guidance.render.redline_words import Resolve
+from living_guidance.render.sizes import size_words
 from living_guidance.text.history import intervals
 from living_guidance.text.states import States
+from living_guidance.view.call import call_view
 from living_guidance.view.changelog import (
     ChangelogPage,
     Ways,
@@ -49,6 +51,7 @@ from living_guidance.view.round_comments import (
 )
 from living_guidance.view.rounds import round_view, rounds_view
 from living_guidance.view.standing import state_pages
+from living_guidance.view.submitted import Submitted, submitted_calls
 from living_guidance.view.team import task_teams, team_view, teams_view
 from living_guidance.view.told import Told, told_rounds
 from living_guidance.view.translation import translation_view
@@ -130,6 +133,7 @@ def site_pages(states: States, messages: Messages, rounds: Mapping[str, Told] | 
             messages("pages.rounds.lead"),
         ),
         *(page for told in rounds.values() for page in _round_pages(told, rounds, messages)),
+        *(_call_page(call, language) for call in submitted_calls(corpus, day).values()),
         Page(
             addresses.TRANSLATION,
             messages("pages.translation.title"),
@@ -148,8 +152,8 @@ def _round_pages(told: Told, rounds: Mapping[str, Told], messages: Messages) -> 
     """
     language = messages.language
     view = round_view(told, rounds, language, tuple(_form_links(told, messages)))
-    title = view.line.link.name.text
-    yield Page(addresses.round_page(told.record.id), title, "round", view, view.closing_words.text)
+    title = view.announcement.line.link.name.text
+    yield Page(addresses.round_page(told.record.id), title, "round", view, view.announcement.closing_words.text)
     if not told.comments:
         return
     contents = contents_view(told, language)
@@ -161,6 +165,13 @@ def _round_pages(told: Told, rounds: Mapping[str, Told], messages: Messages) -> 
     for receipt in receipt_views(told, language):
         called = receipt.sender.name.text if receipt.sender.name else receipt.receipt.code
         yield Page(receipt.uri, messages("pages.receipt.title", name=called), "receipt", receipt, is_found=False)
+
+
+def _call_page(call: Submitted, language: str) -> Page:
+    view = call_view(call, language)
+    announced = view.announcement
+    uri = addresses.round_page(call.record.id)
+    return Page(uri, announced.line.link.name.text, "call", view, announced.closing_words.text)
 
 
 FORMS = ("xlsx", "csv")
@@ -244,6 +255,7 @@ def _environment(messages: Messages) -> Environment:
         language=messages.language,
         addresses=addresses,
         charts=round_charts,
+        size=partial(size_words, messages=messages),
         comment_data=partial(comment_data, messages=messages),
         compare_words=partial(compare_words, messages),
         citation_forms=partial(citation_forms, messages=messages),

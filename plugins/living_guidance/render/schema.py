@@ -8,11 +8,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from living_guidance.model import comments, records, rounds, vocabulary
+from living_guidance.model import comments, records, rounds, submissions, vocabulary
 from living_guidance.model.comments import AnswerFile
 from living_guidance.model.corpus import REGISTERS
 from living_guidance.model.records import Answers, ChangeRecord, ChapterMatter, DocumentRecord
 from living_guidance.model.rounds import RoundRecord
+from living_guidance.model.submissions import Submission
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that the common YAML language server understands in full."""
@@ -23,6 +24,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "round": RoundRecord,
     "identity": Answers,
     "answers": AnswerFile,
+    "submission": Submission,
 }
 
 
@@ -72,7 +74,7 @@ def _describe_words(definition: dict[str, Any], described: dict[str, str]) -> No
 def _docstrings() -> dict[str, dict[str, str]]:
     """What stands beneath each field and each member of the model's classes, by class and by key or word."""
     found: dict[str, dict[str, str]] = {}
-    for module in (comments, records, rounds, vocabulary):
+    for module in (comments, records, rounds, submissions, vocabulary):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = dict(_described(node))

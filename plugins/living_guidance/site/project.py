@@ -10,6 +10,7 @@ from living_guidance.model.corpus import Corpus
 from living_guidance.render.messages import Messages, load_messages
 from living_guidance.render.pages import Page, site_pages
 from living_guidance.text.states import States
+from living_guidance.view.submitted import Submitted, submitted_calls
 from living_guidance.view.told import Told, told_rounds
 
 
@@ -30,6 +31,11 @@ class Project:
     def rounds(self) -> Mapping[str, Told]:
         """What may be told of each round."""
         return told_rounds(self.states)
+
+    @cached_property
+    def calls(self) -> Mapping[str, Submitted]:
+        """What may be told of each call for information."""
+        return submitted_calls(self.states.told, self.day)
 
     def folders(self, only: str | None) -> list[Path]:
         """The folders that the site is made from, or one chapter, ``document/chapter``, with what it needs."""

@@ -11,12 +11,13 @@ from living_guidance.exchange.comments.form import comment_form
 from living_guidance.exchange.comments.form_csv import write_form_csv
 from living_guidance.exchange.comments.form_xlsx import write_form_xlsx
 from living_guidance.exchange.comments.inert import inert
-from living_guidance.model.addresses import comments_file, form_file
+from living_guidance.model.addresses import comments_file, form_file, submissions_file
 from living_guidance.render.comments_data import comments_csv, comments_json, receipt_csv
 from living_guidance.render.histories import ChangedWords
 from living_guidance.render.messages import Messages
 from living_guidance.render.pages import FORMS
 from living_guidance.render.round_parts import render_compilation, render_receipt, render_remarks
+from living_guidance.render.submissions_data import submissions_json
 from living_guidance.site.cache import Cache
 from living_guidance.site.changes import kept_words
 from living_guidance.site.project import Project
@@ -25,6 +26,7 @@ from living_guidance.view.chapter import ChapterPage
 from living_guidance.view.comment import title_of_part
 from living_guidance.view.receipt import ReceiptPage, receipt_lines
 from living_guidance.view.round_comments import CompilationPage
+from living_guidance.view.submitted import Submitted
 from living_guidance.view.told import Told, digest_of
 
 
@@ -49,6 +51,17 @@ class Rounds:
         for page in self._project.pages(language).values():
             if isinstance(page.view, ReceiptPage):
                 yield File.generated(config, page.view.file_uri, content=self._table(page.view, messages))
+
+        for call in self._project.calls.values():
+            yield from self._submitted(call, config)
+
+    def _submitted(self, call: Submitted, config: MkDocsConfig) -> Iterator[File]:
+        """The submissions to a call as data, and their files as they came."""
+        if call.submissions:
+            data = submissions_json(call)
+            yield File.generated(config, submissions_file(call.record.id), content=data)
+        for uri, path in call.published.items():
+            yield File.generated(config, uri, abs_src_path=str(self._project.root / path))
 
     def _form_of(self, told: Told, form: str) -> bytes:
         """The empty form of an open round, which is the same in every language."""

@@ -1,4 +1,4 @@
-"""What may be told to everybody: changes say which comment made them only where its sender may be known."""
+"""What may be told to everybody: changes say what made them only where its sender may be known."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,16 +10,16 @@ from living_guidance.model.vocabulary import Audience, Cause, PublicationPolicy
 
 
 def discreet(corpus: Corpus) -> Corpus:
-    """The corpus in which no change names a comment of a round without names, or of one for experts only.
+    """The corpus in which no change names what came in a round without names, or in one for experts only.
 
-    The id of a comment is made from the name of its sender, and could be found by trying all of them.
+    The id of a comment or submission is made from the name of its sender, and could be found by trying all of them.
     """
     return replace(corpus, changes={key: _discreet(one, corpus.rounds) for key, one in corpus.changes.items()})
 
 
 def _discreet(change: Located[ChangeRecord], rounds: Mapping[str, Located[RoundRecord]]) -> Located[ChangeRecord]:
     cause = change.value.caused_by
-    if cause is None or cause.kind is not Cause.COMMENT:
+    if cause is None or cause.kind not in (Cause.COMMENT, Cause.SUBMISSION):
         return change
     located = rounds.get(cause.reference.rpartition("-")[0])
     if located is None:

@@ -101,7 +101,7 @@ def chapter_view(
         team=Link(team_page(matter.task_team), name(team.value.name, language)) if team else None,
         source_category=name(category.value.name, language) if category else None,
         actions=actions_on(corpus, matter.document, state.day or day, language),
-        open_round=next((line for line in rounds if line.is_open), None),
+        open_round=next((line for line in rounds if line.takes_comments), None),
         commenting=chapter_commenting(states, opens, state),
         changes_uri=chapter_changes_page(*key.split("/")),
         last_change=changes[0] if changes else None,

@@ -48,7 +48,7 @@ class DocumentPage:
     @property
     def open_round(self) -> RoundLine | None:
         """The round in which comments on the document may be sent."""
-        return next((line for line in self.rounds if line.is_open), None)
+        return next((line for line in self.rounds if line.takes_comments), None)
 
 
 def document_view(

@@ -41,6 +41,7 @@ class HomePage:
 
     documents: tuple[DocumentCard, ...]
     open_rounds: tuple[RoundLine, ...]
+    """What closes first comes first."""
     changes: tuple[ChangeLine, ...]
 
 
@@ -48,9 +49,9 @@ def home_view(
     corpus: Corpus, texts: Mapping[str, Text], day: date, language: str, rounds: Mapping[str, Told] = {}
 ) -> HomePage:
     """The first page on a day, in a language."""
-    lines = (round_line(corpus, located.value, day, language) for located in corpus.public_rounds.values())
-    open_rounds = tuple(line for line in lines if line.is_open)
-    open_documents = {document for line in open_rounds for document in line.record.documents}
+    lines = [round_line(corpus, located.value, day, language) for located in corpus.public_rounds.values()]
+    open_rounds = tuple(sorted((line for line in lines if line.is_open), key=lambda line: line.last_day))
+    open_documents = {document for line in open_rounds if line.takes_comments for document in line.record.documents}
     cards = []
     for key, located in corpus.documents.items():
         own = texts_of(texts, key)

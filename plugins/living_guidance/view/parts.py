@@ -117,8 +117,13 @@ class RoundLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether comments may be sent."""
+        """Whether comments, or submissions to a call, may be sent."""
         return self.state is RoundState.OPEN
+
+    @property
+    def takes_comments(self) -> bool:
+        """Whether comments may be sent."""
+        return self.is_open and not self.record.is_call
 
 
 def round_state(record: RoundRecord, day: date) -> RoundState:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from living_guidance.model.addresses import chapter_changes_page, comments_file, receipt_page
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.rounds import Extension
 from living_guidance.text.history import interval
 from living_guidance.text.states import State
+from living_guidance.view.announcement import Announcement, announcement_of
 from living_guidance.view.comment import SenderLine, Tally, lines_of, tally, title_of_part
 from living_guidance.view.commenting import HOW
-from living_guidance.view.parts import Link, Name, RoundLine, document_link, name, round_line
+from living_guidance.view.parts import Link, RoundLine, document_link, round_line
 from living_guidance.view.standing import redline_uri
 from living_guidance.view.told import Ground, Told
 
@@ -104,11 +104,7 @@ class ReceiptLine:
 class RoundPage:
     """All that a round's page shows."""
 
-    line: RoundLine
-    closing_words: Name
-    who_may_comment: Name | None
-    questions: tuple[Name, ...]
-    extensions: tuple[tuple[Extension, Name], ...]
+    announcement: Announcement
     chapters: int
     """How many chapters may be commented on."""
     documents: tuple[DocumentDrafts, ...]
@@ -147,21 +143,13 @@ def rounds_view(corpus: Corpus, day: date, language: str) -> RoundsPage:
 def round_view(told: Told, rounds: Mapping[str, Told], language: str, forms: tuple[Link, ...] = ()) -> RoundPage:
     """The page of a round, one of all that are told of."""
     corpus, record, day = told.states.corpus, told.record, told.day
-    line = round_line(corpus, record, day, language)
+    announcement = announcement_of(corpus, record, day, language)
     has_comments = bool(told.comments)
     return RoundPage(
-        line=line,
-        closing_words=name(record.closing_words, language),
-        who_may_comment=name(record.who_may_comment, language) if record.who_may_comment else None,
-        questions=tuple(name(question, language) for question in record.questions),
-        extensions=tuple(
-            (extension, name(extension.reason, language))
-            for extension in record.extensions
-            if extension.announced <= day
-        ),
+        announcement=announcement,
         chapters=sum(len(corpus.chapters_of(document)) for document in record.documents),
         documents=tuple(_documents(told, rounds, language)),
-        numbers=_numbers(told, line),
+        numbers=_numbers(told, announcement.line),
         is_compiled=told.is_compiled,
         is_answered=told.is_answered,
         contents_uri=told.contents_uri if has_comments else "",

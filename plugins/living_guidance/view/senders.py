@@ -44,8 +44,40 @@ class Receipt:
 
 
 @dataclass(frozen=True, eq=False)
+class Directory:
+    """Who is behind the names that submitters sign with; whoever signs with several names of the register is one."""
+
+    register: Mapping[str, Located[KnownSubmitter]]
+    is_named: bool
+    """Whether senders may be named."""
+
+    @cached_property
+    def _known(self) -> Mapping[str, KnownSubmitter]:
+        """The register's entries by all that they are called."""
+        entries = [located.value for located in self.register.values()]
+        return {_fold(name): entry for entry in entries for name in (*entry.aliases, *entry.name.root.values())}
+
+    def identity(self, submitter: Submitter) -> str:
+        """What tells submitters apart, by whatever name they signed."""
+        if submitter.person:
+            return f"person {submitter.person}"
+        known = self._known.get(_fold(submitter.name or ""))
+        return f"known {known.id}" if known else f"name {_fold(submitter.name or '')}"
+
+    def sender(self, submitter: Submitter) -> Sender:
+        """A submitter as far as it may be told who that is."""
+        known = self._known.get(_fold(submitter.name or ""))
+        region = known.region if known else None
+        if not self.is_named:
+            return Sender(submitter.category, region)
+        name, person = submitter.name or "", submitter.person or ""
+        country = "" if submitter.person else submitter.country or ""
+        return Sender(submitter.category, region, name, known, person, country)
+
+
+@dataclass(frozen=True, eq=False)
 class Senders:
-    """The submitters of comments; whoever signs with several names of the register is one."""
+    """The submitters of comments, and what each of them sent."""
 
     register: Mapping[str, Located[KnownSubmitter]]
     comments: tuple[Comment, ...]
@@ -58,7 +90,7 @@ class Senders:
         """Who sent a comment."""
         for one in comment.submitters:
             if one not in self._found:
-                self._found[one] = self._by_identity[self._identity(one)].sender
+                self._found[one] = self._by_identity[self._directory.identity(one)].sender
         return tuple(dict.fromkeys(self._found[one] for one in comment.submitters))
 
     @cached_property
@@ -71,45 +103,27 @@ class Senders:
         return {}
 
     @cached_property
-    def _known(self) -> Mapping[str, KnownSubmitter]:
-        """The register's entries by all that they are called."""
-        entries = [located.value for located in self.register.values()]
-        return {_fold(name): entry for entry in entries for name in (*entry.aliases, *entry.name.root.values())}
-
-    def _identity(self, submitter: Submitter) -> str:
-        """What tells submitters apart, by whatever name they signed."""
-        if submitter.person:
-            return f"person {submitter.person}"
-        known = self._known.get(_fold(submitter.name or ""))
-        return f"known {known.id}" if known else f"name {_fold(submitter.name or '')}"
+    def _directory(self) -> Directory:
+        return Directory(self.register, self.is_named)
 
     @cached_property
     def _by_identity(self) -> Mapping[str, Receipt]:
         found: dict[str, tuple[Submitter, list[Comment]]] = {}
         for comment in self.comments:
             for submitter in comment.submitters:
-                _, comments = found.setdefault(self._identity(submitter), (submitter, []))
+                _, comments = found.setdefault(self._directory.identity(submitter), (submitter, []))
                 if not comments or comments[-1] is not comment:
                     comments.append(comment)
         made = {}
         taken = set(self.register)
         for identity, (submitter, comments) in found.items():
-            sender = self._sender(submitter)
+            sender = self._directory.sender(submitter)
             code = sender.known.id if sender.known else self._code(comments)
             while not sender.known and code in taken:
                 code = short_digest(code)
             taken.add(code)
             made[identity] = Receipt(code, replace(sender, code=code if self.is_named else ""), tuple(comments))
         return made
-
-    def _sender(self, submitter: Submitter) -> Sender:
-        known = self._known.get(_fold(submitter.name or ""))
-        region = known.region if known else None
-        if not self.is_named:
-            return Sender(submitter.category, region)
-        name, person = submitter.name or "", submitter.person or ""
-        country = "" if submitter.person else submitter.country or ""
-        return Sender(submitter.category, region, name, known, person, country)
 
     def _code(self, comments: Iterable[Comment]) -> str:
         """The digest that a receipt goes by, where it goes by no name."""

@@ -307,8 +307,9 @@ class Told:
 
 
 def told_rounds(states: States) -> Mapping[str, Told]:
-    """Every round that the public may know of, by id."""
-    return {name: Told(states, located.value) for name, located in states.corpus.public_rounds.items()}
+    """Every round with comments that the public may know of, by id."""
+    rounds = states.corpus.public_rounds.items()
+    return {name: Told(states, located.value) for name, located in rounds if not located.value.is_call}
 
 
 def comment_uri(rounds: Mapping[str, Told], name: str) -> str:

@@ -6,20 +6,19 @@ known by its words, in whatever order and out of whatever file it comes again.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from living_guidance.exchange.comments.ground import Ground
 from living_guidance.exchange.comments.meanings import meaning
 from living_guidance.exchange.comments.placing import FindLines, Target, find_place
-from living_guidance.exchange.comments.remarks import Outcome, Remark, Verdict
+from living_guidance.exchange.comments.remarks import Outcome, Remark, Verdict, timing
 from living_guidance.exchange.comments.rows import Filled, Row
 from living_guidance.exchange.comments.scripts import language_of
 from living_guidance.exchange.comments.senders import Known, find_senders, known_submitters
 from living_guidance.exchange.comments.stored import Stored
 from living_guidance.model.comments import LONGEST, Comment, Submitter
-from living_guidance.model.rounds import closing_instant, is_late
 from living_guidance.model.vocabulary import CommentType, LatePolicy, Scope
 from living_guidance.model.writing import normalise
 from living_guidance.text.privacy import mask
@@ -100,22 +99,11 @@ def _judge_row(row: Row, delivery: Delivery, intake: _Intake) -> Verdict:
     comment, more = _comment(values, row, delivery, senders, target, intake)
     if known := intake.stored.known(comment):
         return Verdict(delivery.name, row.number, Outcome.KNOWN, (Remark("known", {"id": known}, False),))
-    late = _late(delivery.received, intake)
+    late = timing(intake.ground.record, delivery.received, intake.day)
     if late and late.code == "late" and intake.ground.record.late_policy is LatePolicy.RETURN:
         return refuse(late)
     remarks += [*([late] if late else []), *target.remarks, *more]
     return _store(comment, remarks, row, delivery, intake)
-
-
-def _late(received: date, intake: _Intake) -> Remark | None:
-    record = intake.ground.record
-    if is_late(record, received, max(received, intake.day)):
-        last = closing_instant(record, max(received, intake.day)) - timedelta(days=1)
-        words = {"received": received.isoformat(), "last": last.date().isoformat()}
-        return Remark("late", words, record.late_policy is not LatePolicy.ACCEPT)
-    if received < record.opens:
-        return Remark("early", {"received": received.isoformat(), "opens": record.opens.isoformat()})
-    return None
 
 
 def _comment(

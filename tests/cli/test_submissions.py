@@ -1,0 +1,156 @@
+"""What people send to a call for information is taken in once, whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.calls import CALL, STOCKS, make_call
+from tests.cli.runner import Done, Project
+
+ABOUT = ("--title", "Stocks  of foam", "--area", "Foams", "--received", "2018-03-01", "--chemical", "pfos")
+PARTY = ("--from", "Party A", "--category", "party")
+SUBMISSIONS = Path(f"guidance/rounds/{CALL}/submissions")
+
+
+@pytest.fixture
+def call(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.delenv("GUIDANCE_PRIVATE", raising=False)
+    make_call(project.root)
+    (project.root.parent / "stocks.csv").write_bytes(STOCKS)
+    return project
+
+
+def add(project: Project, *more: str, file: str = "stocks.csv", name: str = CALL) -> Done:
+    return project.run("submissions", "add", name, project.root.parent / file, *ABOUT, *more)
+
+
+def kept(project: Project) -> list[str]:
+    folder = project.root / SUBMISSIONS
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_submission_is_a_record_with_its_files(call: Project) -> None:
+    trial = add(call, *PARTY, "--dry-run")
+    assert (trial.code, kept(call)) == (0, [])
+    assert add(call, *PARTY).code == 0
+    [record, path] = kept(call)
+    assert path == f"{record.removesuffix('.yml')}/stocks.csv"
+    assert record in trial.out
+    assert (call.root / SUBMISSIONS / path).read_bytes() == STOCKS
+    assert "title: Stocks of foam\n" in call.read(f"{SUBMISSIONS}/{record}")
+    assert "submission" not in call.run("check").out
+    assert call.run("round", "status", CALL).out.splitlines()[1].split()[-2:] == ["1", "0"]
+    listed = call.run("submissions", "list", CALL).out
+    assert record.removesuffix(".yml") in listed
+    assert "Party A" in listed
+
+
+def test_the_same_again_adds_nothing(call: Project) -> None:
+    add(call, *PARTY)
+    before = kept(call)
+    again = add(call, *PARTY)
+    assert (again.code, kept(call)) == (0, before)
+    assert "was taken in before" in again.out
+
+
+def test_several_may_submit_together(call: Project) -> None:
+    assert add(call, *PARTY, "--from", "Observer C", "--category", "ngo").code == 0
+    text = call.read(f"{SUBMISSIONS}/{kept(call)[0]}")
+    assert "{name: Party A, category: party}" in text
+    assert "{name: Observer C, category: ngo}" in text
+
+
+def test_what_is_confidential_stays_outside(call: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = add(call, *PARTY, "--confidential")
+    assert (refused.code, kept(call)) == (1, [])
+    assert "GUIDANCE_PRIVATE" in refused.err
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    assert add(call, *PARTY, "--confidential").code == 0
+    [record] = kept(call)
+    assert "stocks" not in call.read(f"{SUBMISSIONS}/{record}")
+    [file] = (tmp_path / "private/files").iterdir()
+    assert file.read_bytes() == STOCKS
+    assert "submission" not in call.run("check").out
+    backup = tmp_path / "backup.zip"
+    assert call.run("comments", "private", "backup", "--to", backup).code == 0
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "other"))
+    assert call.run("comments", "private", "restore", backup).code == 0
+    assert [path.read_bytes() for path in (tmp_path / "other/files").iterdir()] == [STOCKS]
+
+
+def test_a_person_has_a_pseudonym_and_can_be_forgotten(
+    call: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = ("--from", "Jane Doe", "--category", "individual", "--confidential")
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    assert add(call, *person).code == 0
+    [record] = kept(call)
+    assert "Jane" not in call.read(f"{SUBMISSIONS}/{record}")
+    assert "Jane" not in call.run("submissions", "list", CALL).out
+    assert "Jane Doe" in call.run("comments", "private", "list").out
+    assert call.run("comments", "private", "erase", "Jane Doe", "--yes").code == 0
+    assert list((tmp_path / "private/files").iterdir()) == []
+    assert kept(call) == [record]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--chemical", "pfox"), "pfos"),
+        (("--document", "pbde"), "pfos"),
+        (("--received", "2018-12-01"), "2018-12-01"),
+        (("--title", "Ask jane@example.org"), "--title"),
+        (("--language", "English"), "language"),
+        (("--from", "Nobody Known", "--category", "igo"), ""),
+    ],
+)
+def test_mistakes_are_told_in_a_sentence(call: Project, more: tuple[str, ...], words: str) -> None:
+    done = add(call, *(more if "--from" in more else (*PARTY, *more)))
+    assert words in done.err
+    assert (done.code == 0) == ("--from" in more)
+    assert bool(kept(call)) == ("--from" in more)
+
+
+def test_who_is_not_in_the_register_needs_a_category(call: Project) -> None:
+    done = add(call, "--from", "Party Z")
+    assert (done.code, kept(call)) == (1, [])
+    assert "--category" in done.err
+
+
+def test_one_bad_file_keeps_all_out(call: Project) -> None:
+    (call.root.parent / "page.html").write_text("<script>")
+    done = call.run(
+        *("submissions", "add", CALL, call.root.parent / "stocks.csv", call.root.parent / "page.html"), *ABOUT, *PARTY
+    )
+    assert (done.code, kept(call)) == (3, [])
+    assert "pdf, docx" in done.err
+
+
+def test_what_is_late_is_told_and_returned_where_the_round_says_so(call: Project) -> None:
+    late = (*PARTY, "--received", "2018-09-01")
+    path = f"guidance/rounds/{CALL}/round.yml"
+    call.write(path, call.read(path).replace("consider_at_discretion", "return"))
+    assert (add(call, *late).code, kept(call)) == (1, [])
+    call.write(path, call.read(path).replace("late_policy: return", "late_policy: accept"))
+    taken = add(call, *late)
+    assert taken.code == 0
+    assert "2018-08-14" in taken.err
+    assert "late" in call.run("submissions", "list", CALL).out.splitlines()[1]
+
+
+def test_a_round_on_a_draft_takes_no_submissions_and_a_call_no_comments(call: Project, tmp_path: Path) -> None:
+    refused = add(call, *PARTY, name="round-2018-1")
+    assert refused.code == 1
+    assert "guidance comments import round-2018-1" in refused.err
+    assert CALL in refused.err
+    assert "Near: call-2018" in add(call, *PARTY, name="call-2017").err
+    form, folder = str(tmp_path / "form.xlsx"), str(tmp_path / "out")
+    for arguments in (
+        ("form", CALL, "--to", form),
+        ("edition", CALL, "--to", folder),
+        ("import", CALL, form),
+        ("compile", CALL, "--to", folder),
+    ):
+        done = call.run("comments", *arguments)
+        assert done.code == 1
+        assert f"guidance submissions add {CALL}" in done.err
