@@ -55,7 +55,7 @@ def pack(ctx: click.Context, name: str, to: Path) -> int:
             packed = pack_parts(parts, to, build, lambda step: click.echo(say(f"cli.release.step.{step}"), err=True))
         except FileExistsError as error:
             raise Refused("cli.release.pack.exists", path=error.filename) from error
-    click.echo(say("cli.release.pack.done", count=len(packed.record.files), path=packed.folder, archive=packed.archive))
+    click.echo(say.count("cli.release.pack.done", len(packed.record.files), path=packed.folder, archive=packed.archive))
     return 0
 
 

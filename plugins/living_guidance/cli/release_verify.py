@@ -37,7 +37,7 @@ def verify(path: Path, is_rebuilt: bool) -> int:
     if found or record is None:
         return _tell(found, path)
     name = record.title.best(say.language)[0]
-    click.echo(say("cli.release.verify.good", count=len(contents.digests), path=path, title=name))
+    click.echo(say.count("cli.release.verify.good", len(contents.digests), path=path, title=name))
     if not is_folder and not is_proven:
         click.echo(say("cli.release.verify.no-proof", proof=proof.name))
     return _rebuild(record, path) if is_rebuilt else 0
@@ -62,7 +62,7 @@ def _rebuild(record: ReleaseRecord, path: Path) -> int:
             click.echo(say("cli.release.verify.other-tools", tools=", ".join(others)))
         return _tell(found, path)
     count = sum(one.path.startswith(f"{SITE}/") for one in record.files)
-    click.echo(say("cli.release.verify.rebuilt", count=count))
+    click.echo(say.count("cli.release.verify.rebuilt", count))
     return 0
 
 

@@ -12,8 +12,8 @@ from living_guidance.model.comments import BlockId, CommentId
 from living_guidance.model.corpus import KeyPath, Located, Source
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import key_name, nearest, slug
-from living_guidance.model.records import Id, Language, Line, Month, Version
-from living_guidance.model.submissions import FileName, Sha256
+from living_guidance.model.records import Id, Language, Line, Month, Sha256, Version
+from living_guidance.model.submissions import FileName
 
 R = TypeVar("R", bound=BaseModel)
 

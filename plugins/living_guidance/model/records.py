@@ -96,6 +96,9 @@ Cas = Annotated[str, AfterValidator(_check_cas)]
 Zone = Annotated[str, AfterValidator(_check_zone)]
 
 
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
 class Record(BaseModel):
     """A frozen record; a key it does not know is an error."""
 

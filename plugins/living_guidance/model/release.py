@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from living_guidance.model.records import Day, Id, Language, Line, Record, Words
-from living_guidance.model.snapshot import Key, Sha256
+from living_guidance.model.records import Day, Id, Language, Line, Record, Sha256, Words
+from living_guidance.model.snapshot import Key
 from living_guidance.model.vocabulary import Audience, Disposition, Freshness, SnapshotType
 
 FORMAT = "1"

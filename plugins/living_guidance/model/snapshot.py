@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from living_guidance.model.records import ChapterMatter, Day, DocumentRecord, Id, Language, Record, Words
+from living_guidance.model.records import ChapterMatter, Day, DocumentRecord, Id, Language, Record, Sha256, Words
 from living_guidance.model.vocabulary import Audience, Authority, BlockKind, Fate, Freshness, SnapshotType
 
 FORMAT = "1"
@@ -21,7 +21,6 @@ MANIFEST, LEDGER = "manifest.yml", "ledger.jsonl"
 IN_EFFECT = frozenset({SnapshotType.ADOPTED, SnapshotType.MAINTENANCE, SnapshotType.CORRIGENDUM})
 """The types whose text is in effect from their day."""
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 """``document/chapter``."""
 

@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from living_guidance.model.comments import CommentId, Submitter, content_id, sender_words
-from living_guidance.model.records import Day, Id, Language, Line, Prose, Record
+from living_guidance.model.records import Day, Id, Language, Line, Prose, Record, Sha256
 from living_guidance.model.vocabulary import Confidentiality, MediaType
 
 MOST_BYTES = 50_000_000
@@ -41,7 +41,6 @@ SubmissionId = CommentId
 FileName = Annotated[
     str, StringConstraints(pattern=rf"^[a-z0-9]+(-[a-z0-9]+)*\.({'|'.join(MEDIA_TYPES)})$", max_length=80)
 ]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class SubmittedFile(Record):

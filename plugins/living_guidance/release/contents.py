@@ -1,6 +1,8 @@
 """What a release on the disk really holds, whether a folder or an archive: paths and digests, read piece by piece."""
 
+import errno
 import os
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +18,8 @@ _CHUNK = 1 << 20
 _KEPT = frozenset({RECORD, SUMS})
 _MOST = 100_000_000
 """How many bytes the record and the list of digests may have."""
+_DAMAGE = (BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What reading a damaged archive may come to."""
 _WHOLE = 20_000_000_000
 """How many bytes an archive may hold, unpacked: a hundred times the largest release we know of."""
 
@@ -70,7 +74,8 @@ def archive_contents(archive: Path) -> Contents:
             try:
                 with zipped.open(entry) as stream:
                     _take(found, own, stream)
-            except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+            except _DAMAGE as error:
+                _refuse_real(error)
                 found.digests[own] = ""
                 found.kept.pop(own, None)
     return found
@@ -81,8 +86,15 @@ def _opened(archive: Path) -> Iterator[ZipFile]:
     try:
         with ZipFile(archive) as zipped:
             yield zipped
-    except (BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+    except _DAMAGE as error:
+        _refuse_real(error)
         raise DamagedError from error
+
+
+def _refuse_real(error: Exception) -> None:
+    """Let a fault of the disk be what it is; that a place in the archive is no place is a fault of the archive."""
+    if isinstance(error, OSError) and error.errno != errno.EINVAL:
+        raise error
 
 
 def file_digest(path: Path) -> str:

@@ -39,8 +39,9 @@ def release_sources(root: Path, corpus: Corpus, snapshot: Snapshot) -> dict[str,
     states = States(discreet(corpus), day)
     trees = [list_files(root, name) for name in (*_FOLDERS, *(f"{FOLDER}/{one.id}" for one in corpus.published(day)))]
     own = [path for path in _FILES if (root / path).exists()]
+    submitted = [path for name in corpus.public_rounds for path in _submitted(corpus, name, day)]
     pictures = [path for path in corpus.files if path.startswith("guidance/")]
-    copied = _contents(root, (*own, *(path for tree in trees for path in tree.files), *pictures), trees)
+    copied = _contents(root, (*own, *(path for tree in trees for path in tree.files), *submitted, *pictures), trees)
     made = dict(_texts(states, snapshot)) | dict(_changes(states.corpus, day)) | dict(_rounds(corpus, day))
     return dict(sorted((copied | {path: text.encode() for path, text in made.items()}).items()))
 
@@ -113,6 +114,18 @@ def _rounds(corpus: Corpus, day: date) -> Iterator[tuple[str, str]]:
         if record.compiled and record.compiled <= day and record.publication_policy is PublicationPolicy.NAMED:
             for path, text in _comments(corpus, record, day):
                 yield f"{folder}/{path}", text
+
+
+def _submitted(corpus: Corpus, name: str, day: date) -> Iterator[str]:
+    """The submissions to a call and their files, where they stand under the names of those who sent them."""
+    if corpus.rounds[name].value.publication_policy is not PublicationPolicy.NAMED:
+        return
+    folder = f"guidance/rounds/{name}/submissions"
+    for located in corpus.submissions_to(name).submissions.values():
+        submission = located.value
+        if submission.received <= day:
+            yield f"{folder}/{submission.id}.yml"
+            yield from (f"{folder}/{submission.id}/{file.name}" for file in submission.files if file.name)
 
 
 def _comments(corpus: Corpus, record: RoundRecord, day: date) -> Iterator[tuple[str, str]]:

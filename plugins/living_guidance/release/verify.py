@@ -87,7 +87,8 @@ def _expected(
     if stated == listed:
         # Nothing but the line about the record tells the two apart: either may have been touched.
         return stated, () if vouched == actual else (RECORD, SUMS)
-    if vouched == actual:
+    if vouched in (actual, None):
+        # A list without the record is none of ours.
         return stated, (SUMS,)
     right = [sum(own.get(name) == digest for name, digest in one.items()) for one in (stated, listed)]
     return (stated, (RECORD, SUMS)) if right[0] > right[1] else (listed, (RECORD,))
