@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from living_guidance.model.release import RECORD, SUMS
 
@@ -72,6 +72,8 @@ def archive_contents(archive: Path) -> Contents:
                 found.strangers.append(entry.filename)
                 continue
             try:
+                if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                    raise NotImplementedError(entry.compress_type)
                 with zipped.open(entry) as stream:
                     _take(found, own, stream)
             except _DAMAGE as error:
