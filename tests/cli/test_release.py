@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.repository import Repository
 from tests.cli.runner import Project
 
 
@@ -17,7 +18,7 @@ def frozen(project: Project) -> Project:
 
 def test_a_release_is_packed_and_proved(frozen: Project, tmp_path: Path) -> None:
     to = tmp_path / "releases"
-    packed = frozen.run("release", "pack", "cop-1", "--to", to)
+    packed = frozen.run("release", "pack", "cop-1", "--to", to, "--trial")
     assert packed.code == 0, packed.err
     assert packed.out.startswith("Packed: ")
     assert f"One file to carry it: {to / 'cop-1.zip'}" in packed.out
@@ -45,9 +46,21 @@ def test_a_release_is_packed_and_proved(frozen: Project, tmp_path: Path) -> None
     )
 
 
+def test_a_release_with_open_conditions_is_packed_for_practice_only(frozen: Project, tmp_path: Path) -> None:
+    refused = frozen.run("release", "pack", "cop-1", "--to", tmp_path / "releases")
+    assert refused.code == 1
+    assert "Git cannot tell what was committed" in refused.out
+    assert refused.err == "cop-1 may not be released yet: see above. For practice, add --trial.\n"
+    assert not (tmp_path / "releases").exists()
+    assert frozen.run("release", "pack", "cop-1", "--to", tmp_path / "releases", "--trial").code == 0
+    readme = (tmp_path / "releases" / "cop-1" / "README.md").read_text(encoding="utf-8")
+    assert "**This is a trial." in readme
+    assert '"trial": true' in (tmp_path / "releases" / "cop-1" / "release.json").read_text(encoding="utf-8")
+
+
 def test_a_release_is_not_replaced(frozen: Project, tmp_path: Path) -> None:
     (tmp_path / "cop-1").mkdir()
-    refused = frozen.run("release", "pack", "cop-1", "--to", tmp_path)
+    refused = frozen.run("release", "pack", "cop-1", "--to", tmp_path, "--trial")
     assert refused.code == 1
     assert refused.err.splitlines()[-1].startswith(f"{tmp_path / 'cop-1'} holds another release of that name.")
 
@@ -83,3 +96,67 @@ def test_what_is_no_release_is_told(project: Project, tmp_path: Path) -> None:
         f"{broken} cannot be opened: it is damaged, or did not arrive whole. Copy it again from where it was published."
     )
     assert project.run("release", "verify", tmp_path / "nowhere").code == 2
+
+
+TREE = "everything committed, with its history"
+
+
+def open_of_the_tree(project: Project) -> list[str]:
+    """What the gate says of the tree."""
+    lines = project.run("release", "gate", "cop-1").out.splitlines()
+    return [line.removeprefix(TREE).split("  Secretariat")[0].strip() for line in lines if line.startswith(TREE)]
+
+
+@pytest.mark.parametrize("inside", ["", "sub/"])
+def test_the_gate_sees_what_is_not_committed(frozen: Project, tmp_path: Path, inside: str) -> None:
+    """The project may be a folder of its repository; what is no part of a release is nobody's business here."""
+    root = tmp_path / "repository"
+    (root / inside).parent.mkdir(parents=True, exist_ok=True)
+    frozen.root.rename(root / inside if inside else root)
+    frozen.root = root / inside if inside else root
+    repository = Repository.make(root)
+    assert open_of_the_tree(frozen) == ["met"]
+    frozen.write("notes.txt", "mine")
+    frozen.write("guidance/pfos/alternatives.md", frozen.read("guidance/pfos/alternatives.md") + "\n")
+    frozen.write("docs/新 page.md", "New.")
+    (frozen.root / "guidance/registers/glossary.yml").unlink()
+    before = repository.state()
+    assert open_of_the_tree(frozen) == [
+        "3 things open",
+        "docs/新 page.md is not as it was committed",
+        "guidance/pfos/alternatives.md is not as it was committed",
+        "guidance/registers/glossary.yml is not as it was committed",
+    ]
+    assert repository.state() == before
+
+
+def test_the_gate_wants_the_whole_history(frozen: Project, tmp_path: Path) -> None:
+    repository = Repository.make(frozen.root)
+    repository.commit("again")
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{frozen.root}", str(tmp_path / "shallow"))
+    frozen.root = tmp_path / "shallow"
+    told = open_of_the_tree(frozen)
+    assert told == ["1 thing open", "the clone has only part of the history; run “git fetch --unshallow”"]
+
+
+def test_the_gate_tells_who_owes_what(frozen: Project) -> None:
+    Repository.make(frozen.root)
+    shown = frozen.run("release", "gate", "cop-1")
+    assert shown.code == 1
+    assert shown.out.splitlines()[-1].startswith("cop-1 may not be released yet.")
+    bodies = frozen.read("guidance/registers/bodies.yml")
+    name = next(line.split("id: ")[1] for line in bodies.splitlines() if "id: " in line)
+    (frozen.root / "guidance/releases").mkdir()
+    frozen.write(
+        "guidance/releases/cop-1.yml",
+        "id: cop-1\nexceptions:\n"
+        + "".join(
+            f"- {{condition: {condition}, reason: {{en: Agreed., zh: 已商定。}}, accepted_by: {name}, "
+            "accepted: 2018-10-08}\n"
+            for condition in ("checks", "tree", "rounds", "changes", "translations", "decisions", "symbols")
+        ),
+    )
+    accepted = frozen.run("release", "gate", "cop-1")
+    assert accepted.code == 0, accepted.out
+    assert "Agreed. (8 October 2018)" in accepted.out
+    assert accepted.out.splitlines()[-1] == "cop-1 may be released."

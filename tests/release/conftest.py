@@ -9,14 +9,19 @@ from tests.site.sites import GUIDANCE, run
 
 _ROOT = Path(__file__).parents[2]
 _PARTS = ("mkdocs.yml", "docs", "guidance", "hooks", "translations", "requirements.lock", "LICENSE", "LICENSE-CONTENT")
+_AS = ("-c", "user.name=Test", "-c", "user.email=test@guidance.example", "-c", "commit.gpgsign=false")
+_WHEN = {"GIT_AUTHOR_DATE": "2019-05-10T00:00:00Z", "GIT_COMMITTER_DATE": "2019-05-10T00:00:00Z"}
 
 
 def copy_example(to: Path) -> Path:
-    """The example in another place, in no repository."""
+    """The example in another place, committed; the commit is the same each time."""
     to.mkdir(parents=True)
     for part in _PARTS:
         source = _ROOT / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, to / part)
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "The example")):
+        done = run("git", *_AS, *arguments, cwd=to, **_WHEN)
+        assert done.returncode == 0, done.stderr
     return to
 
 

@@ -120,7 +120,10 @@ def test_every_link_leads_to_a_file_of_the_release(cop_8: Path) -> None:
 def test_the_record_tells_what_a_release_is(cop_8: Path) -> None:
     told = json.loads((cop_8 / "release.json").read_text(encoding="utf-8"))
     assert (told["id"], told["type"], told["date"], told.get("previous")) == ("cop-8", "adopted", "2017-05-05", None)
-    assert told["source"] == {}, "the copy is in no repository"
+    assert len(told["source"]["commit"]) == 40
+    assert told["trial"] is False
+    assert [one["condition"] for one in told["exceptions"]] == ["translations", "decisions"]
+    assert "pfos/hydraulic-fluids" in (cop_8 / "README.md").read_text(encoding="utf-8")
     assert told["tools"].keys() >= {"living-guidance", "python", "mkdocs", "mkdocs-material"}
     assert told["licence"] == {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
     files = {one["path"]: one for one in told["files"]}

@@ -23,7 +23,10 @@ def test_the_files_are_up_to_date(name: str, golden: Callable[[Path, str], None]
 
 def test_there_is_a_schema_for_everything_that_is_written_in_yaml() -> None:
     registers = {"chemicals", "bodies", "meetings", "decisions", "sources", "glossary", "submitters"}
-    assert set(SCHEMAS) == {"chapter", "document", "change", "round", "identity", "answers", "submission"} | registers
+    assert (
+        set(SCHEMAS)
+        == {"chapter", "document", "change", "round", "identity", "answers", "submission", "release"} | registers
+    )
     assert {path.stem for path in (ROOT / "schemas").glob("*.json")} == set(SCHEMAS)
 
 

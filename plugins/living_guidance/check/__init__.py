@@ -12,6 +12,7 @@ from living_guidance.check.identity import check_identity
 from living_guidance.check.links import check_links
 from living_guidance.check.references import check_references
 from living_guidance.check.registers import check_registers
+from living_guidance.check.releases import check_releases
 from living_guidance.check.rounds import check_rounds
 from living_guidance.check.sentences import check_sentences
 from living_guidance.check.snapshots import check_snapshots
@@ -43,6 +44,7 @@ def checks(day: date) -> Mapping[str, Check]:
         "comments": partial(check_comments, day=day),
         "submissions": check_submissions,
         "snapshots": partial(check_snapshots, day=day),
+        "releases": check_releases,
     }
 
 

@@ -2,6 +2,7 @@
 
 import click
 
+from living_guidance.cli.release_gate import gate
 from living_guidance.cli.release_pack import pack
 from living_guidance.cli.release_verify import verify
 from living_guidance.cli.words import say
@@ -12,5 +13,5 @@ def command() -> None:
     """Work with releases."""
 
 
-for one in (pack, verify):
+for one in (gate, pack, verify):
     command.add_command(one)

@@ -7,15 +7,16 @@ import click
 from living_guidance.cli import EXIT_ISSUES
 from living_guidance.cli.common import Refused, read_corpus, root_of, tell
 from living_guidance.cli.diff import differences, html_text, json_text
+from living_guidance.cli.release_gate import judged, show_open
 from living_guidance.cli.releases import building, find_snapshot, tool_versions
 from living_guidance.cli.words import say
 from living_guidance.load.git import GitError, open_repository
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.release import Source
+from living_guidance.model.release import ReleaseException, ReleaseRecord, Source
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.release.describe import describe, previous_release
 from living_guidance.release.sources import SourceError, release_sources
-from living_guidance.render.messages import load_messages
+from living_guidance.render.messages import Messages, load_messages
 from living_guidance.text.discreet import discreet
 from living_guidance.text.states import States
 from living_guidance.view.difference import Narrowing
@@ -28,8 +29,9 @@ _LICENCES = {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
 @click.option(
     "--to", type=click.Path(path_type=Path, file_okay=False), default="releases", help=say("cli.release.pack.to")
 )
+@click.option("--trial", is_flag=True, help=say("cli.release.pack.trial"))
 @click.pass_context
-def pack(ctx: click.Context, name: str, to: Path) -> int:
+def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     """Pack a release."""
     from living_guidance.release.pack import CHANGES, Parts
     from living_guidance.release.pack import pack as pack_parts
@@ -38,6 +40,10 @@ def pack(ctx: click.Context, name: str, to: Path) -> int:
     root = root_of(ctx)
     corpus = read_corpus(root)
     snapshot = find_snapshot(corpus, name)
+    verdicts = judged(root, corpus, snapshot, None)
+    if not trial and any(one.open for one in verdicts):
+        show_open(corpus, verdicts)
+        raise Refused("cli.release.pack.gate", id=name)
     try:
         sources = release_sources(root, corpus, snapshot)
     except SourceError as error:
@@ -45,9 +51,9 @@ def pack(ctx: click.Context, name: str, to: Path) -> int:
         return EXIT_ISSUES
     licence = {kind: path for kind, path in _LICENCES.items() if path in sources}
     others = {path: sources[path] for path in licence.values()}
-    others["README.md"] = _readme(corpus, snapshot).encode()
     others |= {f"{CHANGES}/{path}": text.encode() for path, text in _changes(root, corpus, snapshot)}
-    record = describe(corpus, snapshot, _source(root), tool_versions(), licence)
+    record = describe(corpus, snapshot, _source(root), tool_versions(), licence, is_trial=trial)
+    others["README.md"] = _readme(corpus, record).encode()
     parts = Parts(record, sources, others, fingerprint(), corpus.settings.codes, corpus.settings.site_url)
 
     with building(snapshot.record.date) as build:
@@ -82,13 +88,31 @@ def _source(root: Path) -> Source:
         return Source()
 
 
-def _readme(corpus: Corpus, snapshot: Snapshot) -> str:
+def _readme(corpus: Corpus, record: ReleaseRecord) -> str:
     """What a stranger needs to know, in every language of the site."""
-    parts = []
-    for code in corpus.settings.codes:
-        messages = load_messages(code)
-        title = snapshot.record.title.best(code)[0]
-        parts.append(
-            messages("cli.release.readme", title=title, id=snapshot.id, date=messages.day(snapshot.record.date))
-        )
-    return "\n".join(parts)
+    return "\n".join(_readme_in(corpus, record, load_messages(code)) for code in corpus.settings.codes)
+
+
+def _readme_in(corpus: Corpus, record: ReleaseRecord, messages: Messages) -> str:
+    language = messages.language
+    title = record.title.best(language)[0]
+    lines = [messages("cli.release.readme", title=title, id=record.id, date=messages.day(record.date))]
+    if record.trial:
+        lines.append(f"{messages('cli.release.readme-trial')}\n")
+    if record.exceptions:
+        lines.append(f"{messages('cli.release.readme-exceptions')}\n")
+        lines += (_exception(corpus, one, messages) for one in record.exceptions)
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _exception(corpus: Corpus, one: ReleaseException, messages: Messages) -> str:
+    condition = messages(f"gate.condition.{one.condition}")
+    body = corpus.registers.bodies.get(one.accepted_by)
+    return messages(
+        "cli.release.readme-exception",
+        what=" · ".join(filter(None, (condition, one.chapter, one.language, one.round))),
+        reason=one.reason.best(messages.language)[0],
+        body=body.value.name.best(messages.language)[0] if body else one.accepted_by,
+        date=messages.day(one.accepted),
+    )

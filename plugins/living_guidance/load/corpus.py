@@ -14,6 +14,7 @@ from living_guidance.load.submissions import load_submissions
 from living_guidance.model.corpus import Corpus, Located, Registers
 from living_guidance.model.issue import Issue
 from living_guidance.model.records import Answers, ChangeRecord, DocumentRecord
+from living_guidance.model.release import ReleasePlan
 from living_guidance.model.rounds import RoundRecord
 
 
@@ -42,6 +43,7 @@ def load_corpus(root: Path, more_answers: AnswersOf | None = None, each: Each = 
         ChangeRecord, {f"{folder}/{name}": f"guidance/{folder}/changes/{name}.yml" for folder, name in files.changes}
     )
     rounds = reading.records(RoundRecord, {name: f"guidance/rounds/{name}/round.yml" for name in files.rounds})
+    releases = reading.records(ReleasePlan, {name: f"guidance/releases/{name}.yml" for name in files.releases})
     comments = {
         name: load_comments(root, name, found, reading.issues)
         for name, found in files.comments.items()
@@ -68,6 +70,7 @@ def load_corpus(root: Path, more_answers: AnswersOf | None = None, each: Each = 
             snapshots,
             comments,
             submissions,
+            releases,
             frozenset(files.others),
             frozenset(reading.unread),
         )

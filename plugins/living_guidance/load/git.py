@@ -52,8 +52,15 @@ class Repository:
             done = self._ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
             if done.returncode == 0:
                 return done.stdout.decode().strip()
-        fault = GitFault.SHALLOW if self._is_shallow() and not self._names() else GitFault.UNKNOWN
+        fault = GitFault.SHALLOW if self.is_shallow() and not self._names() else GitFault.UNKNOWN
         raise GitError(fault, revision=revision, near=nearest(revision, self._names()))
+
+    def changed(self, names: Collection[str]) -> tuple[str, ...]:
+        """The files in these folders of the project that are not as they were committed, those that are new as well."""
+        told = self._tell("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *names)
+        lines = told.decode("utf-8", "replace").split("\0")
+        prefix = self._tell("rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
+        return tuple(sorted(line[3:].removeprefix(prefix) for line in lines if line))
 
     def merge_base(self, revision: str) -> str:
         """The commit at which the branch that is checked out left another."""
@@ -61,7 +68,7 @@ class Repository:
         done = self._ask("merge-base", "HEAD", other)
         if done.returncode == 0:
             return done.stdout.decode().strip()
-        fault = GitFault.SHALLOW if self._is_shallow() else GitFault.UNRELATED
+        fault = GitFault.SHALLOW if self.is_shallow() else GitFault.UNRELATED
         raise GitError(fault, revision=revision)
 
     def files(self, commit: str, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -117,7 +124,8 @@ class Repository:
         told = self._tell("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         return told.decode("utf-8", "replace").split()
 
-    def _is_shallow(self) -> bool:
+    def is_shallow(self) -> bool:
+        """Whether the clone has only the last part of the history."""
         return self._tell("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def _tell(self, *arguments: str, content: bytes = b"") -> bytes:

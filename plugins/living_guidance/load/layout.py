@@ -30,6 +30,7 @@ class Files:
     submissions: dict[str, SubmissionFiles] = field(default_factory=dict)
     """The files of the submissions to each call that has some."""
     registers: list[str] = field(default_factory=list)
+    releases: list[str] = field(default_factory=list)
     chapters: dict[str, ChapterFiles] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     """What links may name besides: images, and the pages of ``docs/``."""
@@ -50,6 +51,8 @@ def sort_files(root: Path, languages: tuple[str, ...]) -> Files:
     for folder, paths in folders.items():
         if folder == "registers":
             files.issues += _sort_registers(paths, files)
+        elif folder == "releases":
+            files.issues += _sort_releases(paths, files, languages)
         elif folder == "rounds":
             files.issues += _sort_rounds(paths, files, languages)
         else:
@@ -67,6 +70,16 @@ def _sort_registers(paths: list[str], files: Files) -> Iterator[Issue]:
             files.registers.append(name)
         else:
             yield unexpected(path, ", ".join(f"{register}.yml" for register in REGISTERS))
+
+
+def _sort_releases(paths: list[str], files: Files, languages: tuple[str, ...]) -> Iterator[Issue]:
+    for path in paths:
+        match path.split("/")[2:]:
+            case [name] if name.endswith(".yml"):
+                files.releases.append(name.removesuffix(".yml"))
+                yield from id_faults(path, name.removesuffix(".yml"), languages)
+            case _:
+                yield unexpected(path, "<snapshot>.yml")
 
 
 def _sort_rounds(paths: list[str], files: Files, languages: tuple[str, ...]) -> Iterator[Issue]:

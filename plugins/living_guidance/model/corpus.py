@@ -24,6 +24,7 @@ from living_guidance.model.records import (
     SourceCategory,
     Term,
 )
+from living_guidance.model.release import ReleasePlan
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.model.submissions import Submission
@@ -258,6 +259,8 @@ class Corpus:
     """By round; those of a round that has none yet are not there."""
     submissions: Mapping[str, RoundSubmissions] = field(default_factory=dict)
     """By round; those of a round that has none yet are not there."""
+    releases: Mapping[str, Located[ReleasePlan]] = field(default_factory=dict)
+    """What was agreed about the release of a snapshot, by its id."""
     files: frozenset[str] = frozenset()
     """The other files that links may name: images beside the chapters, and the pages of ``docs/``."""
     unread: frozenset[str] = frozenset()

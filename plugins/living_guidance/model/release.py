@@ -7,13 +7,34 @@ from pydantic import Field
 
 from living_guidance.model.records import Day, Id, Language, Line, Record, Sha256, Words
 from living_guidance.model.snapshot import Key
-from living_guidance.model.vocabulary import Audience, Disposition, Freshness, SnapshotType
+from living_guidance.model.vocabulary import Audience, Disposition, Freshness, GateCondition, SnapshotType
 
 FORMAT = "1"
 """The layout that this code writes; a later one is read by later code."""
 RECORD, SUMS = "release.json", "SHA256SUMS"
 
 Count = Annotated[int, Field(ge=0)]
+
+
+class ReleaseException(Record):
+    """Something that is open in a release and was accepted as it is; of what it does not name, it covers all."""
+
+    condition: GateCondition
+    chapter: Key | None = None
+    language: Language | None = None
+    round: Id | None = None
+    reason: Words
+    accepted_by: Id
+    """The body that accepted it, from the register."""
+    accepted: Day
+
+
+class ReleasePlan(Record):
+    """``guidance/releases/<id>.yml``: what was agreed about the release of a snapshot."""
+
+    id: Id
+    """That of the snapshot, and the file's name."""
+    exceptions: tuple[ReleaseException, ...] = ()
 
 
 class ReleasedChapter(Record):
@@ -72,6 +93,10 @@ class ReleaseRecord(Record):
     """By the id of the round."""
     translations: Mapping[Language, Mapping[Freshness, Count]] = Field(default_factory=dict)
     """How many paragraphs of each translation are in which state."""
+    exceptions: tuple[ReleaseException, ...] = ()
+    """What is open and was accepted."""
+    trial: bool = False
+    """Whether it was packed for practice, with conditions open, and is not to be published."""
     source: Source
     tools: Mapping[str, str]
     """The versions of the programs that made it."""

@@ -180,6 +180,25 @@ class DecisionKind(StrEnum):
     INFORMATION_DOCUMENT = "information_document"
 
 
+class GateCondition(StrEnum):
+    """What must be met before a snapshot is released."""
+
+    CHECKS = "checks"
+    """The check finds no error; the snapshot is as it was frozen."""
+    TREE = "tree"
+    """All is committed, in a clone that has the whole history."""
+    ROUNDS = "rounds"
+    """The comment rounds on the text are closed and answered, and the answers are published."""
+    CHANGES = "changes"
+    """Every change since the release before is explained by a record."""
+    TRANSLATIONS = "translations"
+    """Every paragraph has a translation made from its present text."""
+    DECISIONS = "decisions"
+    """The decisions by which the text is in effect are in the register."""
+    SYMBOLS = "symbols"
+    """Documents of a series of the United Nations have their symbol."""
+
+
 class SnapshotType(StrEnum):
     """What a text was frozen for."""
 

@@ -12,10 +12,17 @@ from living_guidance.text.frozen import ledger
 
 
 def describe(
-    corpus: Corpus, snapshot: Snapshot, source: Source, tools: Mapping[str, str], licence: Mapping[str, str]
+    corpus: Corpus,
+    snapshot: Snapshot,
+    source: Source,
+    tools: Mapping[str, str],
+    licence: Mapping[str, str],
+    *,
+    is_trial: bool,
 ) -> ReleaseRecord:
-    """The record of the release of a snapshot."""
+    """The record of the release of a snapshot; a trial is told to be one."""
     record = snapshot.record
+    agreed = corpus.releases.get(snapshot.id)
     before = previous_release(corpus, snapshot)
     return ReleaseRecord(
         format=FORMAT,
@@ -34,6 +41,8 @@ def describe(
         ),
         comments=_comments(corpus, record.date),
         translations=_translations(snapshot),
+        exceptions=agreed.value.exceptions if agreed else (),
+        trial=is_trial,
         source=source,
         tools=tools,
         licence=licence,

@@ -40,8 +40,11 @@ def release_sources(root: Path, corpus: Corpus, snapshot: Snapshot) -> dict[str,
     trees = [list_files(root, name) for name in (*_FOLDERS, *(f"{FOLDER}/{one.id}" for one in corpus.published(day)))]
     own = [path for path in _FILES if (root / path).exists()]
     submitted = [path for name in corpus.public_rounds for path in _submitted(corpus, name, day)]
+    agreed = [corpus.releases[snapshot.id].source.path] if snapshot.id in corpus.releases else []
     pictures = [path for path in corpus.files if path.startswith("guidance/")]
-    copied = _contents(root, (*own, *(path for tree in trees for path in tree.files), *submitted, *pictures), trees)
+    copied = _contents(
+        root, (*own, *(path for tree in trees for path in tree.files), *submitted, *agreed, *pictures), trees
+    )
     made = dict(_texts(states, snapshot)) | dict(_changes(states.corpus, day)) | dict(_rounds(corpus, day))
     return dict(sorted((copied | {path: text.encode() for path, text in made.items()}).items()))
 

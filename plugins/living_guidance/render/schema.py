@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from living_guidance.model import comments, records, rounds, submissions, vocabulary
+from living_guidance.model import comments, records, release, rounds, submissions, vocabulary
 from living_guidance.model.comments import AnswerFile
 from living_guidance.model.corpus import REGISTERS
 from living_guidance.model.records import Answers, ChangeRecord, ChapterMatter, DocumentRecord
+from living_guidance.model.release import ReleasePlan
 from living_guidance.model.rounds import RoundRecord
 from living_guidance.model.submissions import Submission
 
@@ -25,6 +26,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "identity": Answers,
     "answers": AnswerFile,
     "submission": Submission,
+    "release": ReleasePlan,
 }
 
 
@@ -74,7 +76,7 @@ def _describe_words(definition: dict[str, Any], described: dict[str, str]) -> No
 def _docstrings() -> dict[str, dict[str, str]]:
     """What stands beneath each field and each member of the model's classes, by class and by key or word."""
     found: dict[str, dict[str, str]] = {}
-    for module in (comments, records, rounds, submissions, vocabulary):
+    for module in (comments, records, release, rounds, submissions, vocabulary):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = dict(_described(node))
