@@ -7,6 +7,8 @@ import pytest
 from tests.cli.repository import Repository
 from tests.cli.runner import Project
 
+pytestmark = pytest.mark.site
+
 
 @pytest.fixture
 def frozen(project: Project) -> Project:

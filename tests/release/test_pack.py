@@ -22,6 +22,8 @@ from tests.release.conftest import copy_example, pack_release
 from tests.release.freezing import TITLE
 from tests.site.sites import GUIDANCE, run
 
+pytestmark = pytest.mark.site
+
 
 def differing(one: Path, other: Path) -> list[str]:
     """The files that differ between two folders."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from living_guidance.site.publish import versions_folder
+from living_guidance.release.publish import versions_folder
 from tests.counts import cases, fresh_random
 from tests.site.bench import Bench
 from tests.site.sites import GUIDANCE, run, tree

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from living_guidance.site.publish import BusyError, OccupiedError, check_place, staging, versions_folder
+from living_guidance.release.publish import BusyError, OccupiedError, check_place, staging, versions_folder
 from tests.counts import cases, fresh_random
 from tests.site.bench import FILTERS, NEW, Bench
 from tests.site.sites import GUIDANCE, MKDOCS, environment, make_project, run, tree
@@ -39,7 +39,7 @@ def test_a_build_killed_at_any_instant_leaves_a_whole_site(bench: Bench) -> None
 STEPS = """
 import os, signal, sys
 from pathlib import Path
-from living_guidance.site import publish
+from living_guidance.release import publish
 
 site, fatal, step = Path(sys.argv[1]), int(sys.argv[2]), 0
 HERE = str(site.parent)

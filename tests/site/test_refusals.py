@@ -12,10 +12,10 @@ import pytest
 from living_guidance.check import run_checks
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.issue import Severity
+from living_guidance.release.publish import staging, versions_folder
 from living_guidance.render.issues import issues_text
 from living_guidance.render.messages import load_messages
 from living_guidance.site.faults import site_issues
-from living_guidance.site.publish import staging, versions_folder
 from tests.site.sites import GUIDANCE, MKDOCS, PROJECT, Changes, edited, environment, make_project, run
 
 FURNACES, FILTERS, PO = "guidance/alpha/furnaces.md", "guidance/alpha/filters.md", "translations/zh/alpha/furnaces.po"

@@ -18,8 +18,8 @@ from living_guidance.cli.words import say
 @click.pass_context
 def command(ctx: click.Context, site: Path | None, no_cache: bool, quiet: bool, day: date | None) -> int:
     """Build and publish the site."""
+    from living_guidance.release.publish import BusyError, OccupiedError, staging
     from living_guidance.site.builder import BuildError, build_site
-    from living_guidance.site.publish import BusyError, OccupiedError, staging
 
     root = root_of(ctx)
     target = (site or root / "site").absolute()

@@ -27,8 +27,8 @@ from living_guidance.load.corpus import load_corpus
 @click.pass_context
 def command(ctx: click.Context, chapter: str, address: tuple[str, int], to: Path | None, day: date | None) -> int:
     """Show one chapter in every language, and follow its changes."""
+    from living_guidance.release.publish import OccupiedError, previewing
     from living_guidance.site.builder import BuildError, build_site
-    from living_guidance.site.publish import OccupiedError, previewing
 
     root = root_of(ctx)
     loaded = load_corpus(root)

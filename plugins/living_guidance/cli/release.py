@@ -4,6 +4,7 @@ import click
 
 from living_guidance.cli.release_gate import gate
 from living_guidance.cli.release_pack import pack
+from living_guidance.cli.release_publish import publish
 from living_guidance.cli.release_verify import verify
 from living_guidance.cli.words import say
 
@@ -13,5 +14,5 @@ def command() -> None:
     """Work with releases."""
 
 
-for one in (gate, pack, verify):
+for one in (gate, pack, verify, publish):
     command.add_command(one)

@@ -83,6 +83,16 @@ def archive_contents(archive: Path) -> Contents:
     return found
 
 
+def archive_files(archive: Path) -> Iterator[tuple[str, bytes]]:
+    """What each file holds of an archive that was found whole, by path. Raises DamagedError, OSError."""
+    with _opened(archive) as zipped:
+        for entry in zipped.infolist():
+            own = entry.filename.partition("/")[2]
+            # Whoever made the archive, nothing of it may come to stand elsewhere.
+            if own and not own.startswith("/") and "\\" not in own and ".." not in own.split("/"):
+                yield own, zipped.read(entry)
+
+
 @contextmanager
 def _opened(archive: Path) -> Iterator[ZipFile]:
     try:

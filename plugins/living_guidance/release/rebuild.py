@@ -1,13 +1,13 @@
 """Build the site of a release again from the project in it, and compare every byte."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZipFile
 
 from living_guidance.load.settings import load_settings
 from living_guidance.model.release import ReleaseRecord
+from living_guidance.release.contents import archive_files
 from living_guidance.release.folders import read_folder, write_folder
 from living_guidance.release.offline import self_contained
 from living_guidance.release.pack import SITE, SOURCES
@@ -18,18 +18,8 @@ def packed_sources(path: Path) -> dict[str, bytes]:
     """The project in a release that was found whole, a folder or an archive. Raises OSError."""
     if path.is_dir():
         return read_folder(path / SOURCES)
-    with ZipFile(path) as zipped:
-        return dict(_inside(zipped))
-
-
-def _inside(zipped: ZipFile) -> Iterator[tuple[str, bytes]]:
-    for entry in zipped.infolist():
-        _, _, own = entry.filename.partition("/")
-        folder, _, name = own.partition("/")
-        parts = PurePosixPath(name).parts
-        # Whoever made the archive, nothing of it may come to stand elsewhere.
-        if folder == SOURCES and parts and not name.startswith("/") and ".." not in parts and "\\" not in name:
-            yield name, zipped.read(entry)
+    prefix = f"{SOURCES}/"
+    return {name.removeprefix(prefix): content for name, content in archive_files(path) if name.startswith(prefix)}
 
 
 def rebuild(record: ReleaseRecord, path: Path, build: Callable[[Path, Path], None]) -> list[Finding]:

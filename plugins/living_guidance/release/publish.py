@@ -1,7 +1,8 @@
 """Publish a built site at once: readers meet the old one or the new one, whole, whatever happens in between.
 
 The site is a link. A build is staged beside it, flushed to the disk, and then the link is switched, which the
-operating system does in one step. The version before the last is kept for readers who are in the middle of it.
+operating system does in one step. The version before the last is kept for readers who are in the middle of it, and
+to go back to. What was released stays: it is no part of a build, and goes from one version to the next.
 """
 
 import ctypes
@@ -18,6 +19,8 @@ try:
 except ImportError:  # Windows has no advisory locks of this kind; there the last publisher wins.
     fcntl = None  # type: ignore[assignment]
 
+RELEASES = "releases"
+"""The folder of a site that holds what was released."""
 _MARK = "guidance-versions"
 """The file that says that a folder is ours: nothing is ever removed from one without it."""
 _OURS = re.compile(r"(stage-)?[0-9a-f]{12}")
@@ -27,6 +30,10 @@ _STAGE = "stage-"
 
 class BusyError(Exception):
     """Somebody else is building this site at the moment."""
+
+
+class NothingBeforeError(Exception):
+    """There is no version before the one that readers meet."""
 
 
 class OccupiedError(Exception):
@@ -84,6 +91,7 @@ def staging(site: Path) -> Iterator[Path]:
             try:
                 stage.mkdir()
                 yield stage
+                _keep_releases(site, stage)
                 _switch(stage, site, versions)
             except BaseException:
                 shutil.rmtree(stage, ignore_errors=True)
@@ -92,6 +100,46 @@ def staging(site: Path) -> Iterator[Path]:
         # A full disk does not say which file it was.
         error.filename = error.filename or str(site)
         raise
+
+
+def roll_back(site: Path) -> None:
+    """Let readers meet the version before this one again; once more, and they meet this one.
+
+    Raises NothingBeforeError, BusyError, OSError.
+    """
+    versions = versions_folder(site)
+    if not site.is_symlink() or not (versions / _MARK).is_file():
+        raise NothingBeforeError
+    with _locked(versions / "lock"):
+        others = [path for path in _whole(versions) if path.resolve() != site.resolve()]
+        if not others:
+            raise NothingBeforeError
+        _point(site, max(others, key=lambda path: path.stat().st_mtime), versions)
+
+
+def copy_linked(old: Path, new: Path) -> None:
+    """Copy a folder that nobody changes any more: the files are shared where the disk can do that. Raises OSError."""
+    shutil.copytree(old, new, copy_function=_link, symlinks=True, dirs_exist_ok=True)
+
+
+def _link(old: str, new: str) -> None:
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def _keep_releases(site: Path, stage: Path) -> None:
+    """Take what was released over from the version that readers meet now."""
+    for place in (site / RELEASES).iterdir() if (site / RELEASES).is_dir() else ():
+        kept = stage / RELEASES / place.name
+        if kept.exists():
+            continue
+        kept.parent.mkdir(exist_ok=True)
+        if place.is_dir():
+            copy_linked(place, kept)
+        else:
+            _link(str(place), str(kept))
 
 
 @contextmanager
@@ -108,7 +156,11 @@ def _locked(path: Path) -> Iterator[None]:
 def _switch(stage: Path, site: Path, versions: Path) -> None:
     """Make the link lead to the stage, after every byte of it is on the disk."""
     _flush(stage)
-    version = stage.rename(versions / _version_name())
+    _point(site, stage.rename(versions / _version_name()), versions)
+
+
+def _point(site: Path, version: Path, versions: Path) -> None:
+    """Make the link lead to a version, in one step."""
     link = versions / "next"
     link.unlink(missing_ok=True)
     link.symlink_to(version.relative_to(site.parent), target_is_directory=True)
@@ -165,7 +217,16 @@ def _tidy(site: Path, versions: Path) -> None:
         left.rename(versions / _version_name())
     current = site.resolve() if site.is_symlink() else None
     folders = [path for path in versions.iterdir() if _OURS.fullmatch(path.name) and not path.is_symlink()]
-    others = [path for path in folders if path.resolve() != current and not path.name.startswith(_STAGE)]
+    others = [path for path in _whole(versions) if path.resolve() != current]
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in (*others[1:], *(path for path in folders if path.name.startswith(_STAGE))):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def _whole(versions: Path) -> list[Path]:
+    """The versions that were published once."""
+    return [
+        path
+        for path in versions.iterdir()
+        if _OURS.fullmatch(path.name) and not path.name.startswith(_STAGE) and not path.is_symlink()
+    ]

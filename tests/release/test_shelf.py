@@ -1,0 +1,223 @@
+"""Releases on a published site: copied as they are, kept by later builds, and taken back in one step."""
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from living_guidance.release.contents import archive_contents
+from living_guidance.release.folders import read_folder, write_folder
+from living_guidance.release.pack import pack
+from living_guidance.release.publish import NothingBeforeError, roll_back, staging, versions_folder
+from living_guidance.release.shelf import TakenError, publish_releases
+from living_guidance.release.verify import verify
+from tests.release.test_pack import Builder, parts_of, steps
+from tests.site.sites import GUIDANCE, make_project, run, tree
+
+pytestmark = pytest.mark.site
+PAGES = {"index.html": b"today", "sitemap.xml": b"map"}
+
+
+def build(site: Path, text: bytes = b"today") -> None:
+    """What a build does with a site."""
+    with staging(site) as stage:
+        write_folder(PAGES | {"index.html": text}, stage)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    steps(tmp_path / "packed")
+    return tmp_path / "packed" / "cop-1.zip"
+
+
+def put(site: Path, archive: Path) -> list[str]:
+    record, found = verify(archive_contents(archive))
+    assert record
+    assert found == []
+    return publish_releases(site, {archive: record}, lambda _: None)
+
+
+def test_a_release_stands_beside_the_site_as_it_was_packed(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    assert put(site, archive) == ["cop-1"]
+    packed = read_folder(archive.with_name("cop-1"))
+    expected = {f"cop-1/{path.removeprefix('site/')}": packed[path] for path in packed if path.startswith("site/")}
+    expected |= {"cop-1/release.json": packed["release.json"]}
+    expected |= {name: archive.with_name(name).read_bytes() for name in ("cop-1.zip", "cop-1.zip.sha256")}
+    assert read_folder(site) == PAGES | {f"releases/{path}": content for path, content in expected.items()}
+
+
+def test_once_more_changes_nothing_and_another_one_is_refused(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    put(site, archive)
+    before, version = tree(site), site.resolve()
+    assert put(site, archive) == []
+    steps(tmp_path / "other", "another text")
+    with pytest.raises(TakenError):
+        put(site, tmp_path / "other" / "cop-1.zip")
+    assert (tree(site), site.resolve()) == (before, version)
+
+
+def test_later_builds_keep_what_was_released(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    put(site, archive)
+    kept = read_folder(site / "releases")
+    for text in (b"tomorrow", b"the day after"):
+        build(site, text)
+        assert read_folder(site / "releases") == kept
+        assert (site / "index.html").read_bytes() == text
+
+
+def test_a_real_build_keeps_them_too(tmp_path: Path, archive: Path) -> None:
+    project = make_project(tmp_path / "project")
+    assert run(GUIDANCE, "-C", project, "build", "--quiet").returncode == 0
+    before = tree(project / "site")
+    assert put(project / "site", archive) == ["cop-1"]
+    assert run(GUIDANCE, "-C", project, "build", "--quiet").returncode == 0
+    after = tree(project / "site")
+    assert {path for path in after if path not in before} == {
+        f"releases/{path}" for path in read_folder(project / "site" / "releases")
+    }
+    assert {path: after[path] for path in before} == before
+
+
+def test_going_back_and_forth(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    with pytest.raises(NothingBeforeError):
+        roll_back(site)
+    build(site)
+    with pytest.raises(NothingBeforeError):
+        roll_back(site)
+    put(site, archive)
+    published = tree(site)
+    roll_back(site)
+    assert read_folder(site) == PAGES
+    roll_back(site)
+    assert tree(site) == published
+
+
+STEPS = """
+import os, signal, sys
+from pathlib import Path
+from living_guidance.release.contents import archive_contents
+from living_guidance.release.publish import roll_back
+from living_guidance.release.shelf import publish_releases
+from living_guidance.release.verify import verify
+
+site, archive, what, fatal, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), 0
+HERE = str(site.parent)
+record, _ = verify(archive_contents(archive))
+
+def hook(event, arguments):
+    global step
+    if event == "ctypes.dlsym" or (event.startswith("os.") or event == "open") and HERE in repr(arguments):
+        step += 1
+        if step == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(hook)
+if what == "publish":
+    publish_releases(site, {archive: record}, lambda _: None)
+else:
+    roll_back(site)
+print(step)
+"""
+
+
+@pytest.mark.parametrize("what", ["publish", "roll back"])
+def test_a_kill_at_any_step_leaves_the_site_whole(tmp_path: Path, archive: Path, what: str) -> None:
+    def prepare(name: str) -> Path:
+        site = tmp_path / name / "site"
+        site.parent.mkdir()
+        build(site)
+        if what != "publish":
+            put(site, archive)
+        return site
+
+    def step_by_step(site: Path, fatal: int) -> str:
+        command = [sys.executable, "-c", STEPS, str(site), str(archive), what, str(fatal)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode in (0, -signal.SIGKILL), done.stderr
+        return done.stdout
+
+    whole = prepare("whole")
+    old = read_folder(whole)
+    count = int(step_by_step(whole, 0))
+    new = read_folder(whole)
+    assert old != new
+    for fatal in range(1, count + 1, max(1, count // 25)):
+        site = prepare(str(fatal))
+        assert step_by_step(site, fatal) == ""
+        assert read_folder(site) in (old, new), fatal
+        build(site)
+        assert list(versions_folder(site).glob("stage-*")) == []
+
+
+def guidance(*arguments: str | Path) -> tuple[int, str, str]:
+    done = run(GUIDANCE, "release", "publish", *map(str, arguments))
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_what_a_person_is_told(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    assert guidance(archive, "--to", site) == (
+        1,
+        "",
+        f"There is no site at {site} yet. Build it first: guidance build --to {site}\n",
+    )
+    build(site)
+    place = site / "releases" / "cop-1"
+    assert guidance(archive, "--to", site, "--dry-run") == (0, f"Would be published: cop-1 at {place}\n", "")
+    assert not place.exists()
+    assert guidance(archive, "--to", site) == (0, f"Published: cop-1 at {place}\n", "Copying cop-1 …\n")
+    assert guidance(archive, "--to", site) == (0, f"cop-1 is at {place} already; nothing was changed.\n", "")
+    assert guidance("--roll-back", "--to", site) == (
+        0,
+        f"The version before is at {site} again. Once more --roll-back undoes this.\n",
+        "",
+    )
+    assert not place.exists()
+    assert guidance(archive, "--roll-back", "--to", site)[0] == 2
+    assert guidance("--to", site)[0] == 2
+    with staging(site) as stage:
+        write_folder(PAGES, stage)
+        assert guidance(archive, "--to", site) == (
+            1,
+            "",
+            f"Somebody else is publishing to {site} right now. Wait until it is done, then try again.\n",
+        )
+
+
+def test_what_is_never_published(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    before = tree(site)
+    content = archive.read_bytes()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.docx").write_text("years of work")
+    code, _, said = guidance(archive, "--to", tmp_path / "mine")
+    assert (code, "holds something that is no site" in said) == (1, True)
+    cut = tmp_path / "cop-1.zip"
+    cut.write_bytes(content[: len(content) // 2])
+    code, _, said = guidance(cut, "--to", site)
+    assert (code, "did not arrive whole" in said) == (1, True)
+    position = content.index(b"PK\x03\x04", 1) - 8
+    cut.write_bytes(content[:position] + bytes([content[position] ^ 1]) + content[position + 1 :])
+    code, _, said = guidance(cut, "--to", site)
+    assert (code, "no whole release" in said) == (1, True)
+    other = tmp_path / "cop-2.zip"
+    other.write_bytes(content)
+    assert guidance(other, "--to", site) == (1, "", f"{other} is the release cop-1.zip; give the file its name back.\n")
+    parts = parts_of()
+    trial = replace(parts, record=parts.record.model_copy(update={"trial": True}))
+    packed = pack(trial, tmp_path / "trial", Builder(), lambda _: None)
+    code, _, said = guidance(packed.archive, "--to", site)
+    assert (code, said) == (1, "cop-1 is a trial, packed with conditions open, and is not published.\n")
+    assert tree(site) == before
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["thesis.docx"]
