@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from living_guidance.site.builder import build_site
+from living_guidance.site.options import BuildOptions
 from tests.browser.conftest import Hosting
 from tests.browser.test_reading import FAINT, MISSPOKEN, NAMELESS, OUTLINE, REPEATED
 from tests.browser.visits import DESKTOP, NARROW, PHONE, PREFIX, Site
@@ -27,7 +28,7 @@ PAGES = (
 def commented(hosting: Hosting, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("rounds")
     make_rounds_project(folder / "project")
-    build_site(folder / "project", folder / "site", date(2018, 10, 8))
+    build_site(folder / "project", folder / "site", BuildOptions(date(2018, 10, 8)))
     return Site(hosting.serve(folder / "site"), browser)
 
 

@@ -20,12 +20,13 @@ def command(ctx: click.Context, site: Path | None, no_cache: bool, quiet: bool, 
     """Build and publish the site."""
     from living_guidance.release.publish import BusyError, OccupiedError, staging
     from living_guidance.site.builder import BuildError, build_site
+    from living_guidance.site.options import BuildOptions
 
     root = root_of(ctx)
     target = (site or root / "site").absolute()
     try:
         with staging(target) as stage, progress_bar(say("cli.build.progress")) as progress:
-            build_site(root, stage, day, cache=not no_cache, progress=None if quiet else progress)
+            build_site(root, stage, BuildOptions(day, cache=not no_cache), None if quiet else progress)
     except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         click.echo(say("cli.build.failed", site=target), err=True)

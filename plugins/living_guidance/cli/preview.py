@@ -29,6 +29,7 @@ def command(ctx: click.Context, chapter: str, address: tuple[str, int], to: Path
     """Show one chapter in every language, and follow its changes."""
     from living_guidance.release.publish import OccupiedError, previewing
     from living_guidance.site.builder import BuildError, build_site
+    from living_guidance.site.options import BuildOptions
 
     root = root_of(ctx)
     loaded = load_corpus(root)
@@ -41,7 +42,7 @@ def command(ctx: click.Context, chapter: str, address: tuple[str, int], to: Path
         return show(root, address, day, only=key)
     try:
         with previewing(to):
-            build_site(root, to, day, only=key)
+            build_site(root, to, BuildOptions(day, key))
     except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         return EXIT_ISSUES

@@ -56,7 +56,7 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     others["README.md"] = _readme(corpus, record).encode()
     parts = Parts(record, sources, others, fingerprint(), corpus.settings.codes, corpus.settings.site_url)
 
-    with building(snapshot.record.date) as build:
+    with building(snapshot.id, snapshot.record.date) as build:
         try:
             packed = pack_parts(parts, to, build, lambda step: click.echo(say(f"cli.release.step.{step}"), err=True))
         except FileExistsError as error:

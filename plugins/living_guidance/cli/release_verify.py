@@ -54,7 +54,7 @@ def _rebuild(record: ReleaseRecord, path: Path) -> int:
     from living_guidance.release.rebuild import rebuild
 
     click.echo(say("cli.release.verify.rebuilding"), err=True)
-    with building(record.date) as build:
+    with building(record.id, record.date) as build:
         found = rebuild(record, path, build)
     if found:
         others = [f"{name} {now}" for name, now in tool_versions().items() if record.tools.get(name) != now]

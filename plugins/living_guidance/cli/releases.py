@@ -32,13 +32,14 @@ def find_snapshot(corpus: Corpus, name: str) -> Snapshot:
 
 
 @contextmanager
-def building(day: date) -> Iterator[Callable[[Path, Path], None]]:
-    """Give what builds the site of a project as of a day; where it cannot be built, tell why and end."""
+def building(name: str, day: date) -> Iterator[Callable[[Path, Path], None]]:
+    """Give what builds the site of a release from its project; where it cannot be built, tell why and end."""
     from living_guidance.site.builder import BuildError, build_site
+    from living_guidance.site.options import BuildOptions
 
     def build(project: Path, site: Path) -> None:
         with progress_bar(say("cli.build.progress")) as progress:
-            build_site(project, site, day, cache=False, progress=progress)
+            build_site(project, site, BuildOptions(day, cache=False, release=name), progress)
 
     try:
         yield build

@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -73,6 +72,8 @@ def configure(root: Path, site_dir: Path, options: BuildOptions) -> MkDocsConfig
     with listening():
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
     _ours(config).options = options
+    if options.release:
+        config.edit_uri = config.edit_uri_template = None
     if options.only:
         # Links to all that a preview leaves out are no faults.
         config.strict = False
@@ -88,16 +89,14 @@ def _ours(config: MkDocsConfig) -> LivingGuidancePlugin:
 def build_site(
     root: Path,
     site_dir: Path,
-    day: date | None = None,
-    only: str | None = None,
-    cache: bool = True,
+    options: BuildOptions | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Build the site into a folder; progress is told pages done and pages in all.
 
     Raises BuildError, EpochError, OSError.
     """
-    config = configure(root, site_dir, BuildOptions(day, only, cache))
+    config = configure(root, site_dir, options or BuildOptions())
     _ours(config).progress = progress
     with listening():
         config.plugins.on_startup(command="build", dirty=False)

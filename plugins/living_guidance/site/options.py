@@ -29,3 +29,5 @@ class BuildOptions:
     """Build only this chapter, ``document/chapter``: for a quick preview."""
     cache: bool = True
     """Whether to take from earlier builds what cannot have changed; a release never does."""
+    release: str = ""
+    """The snapshot whose release the site is: nothing can be edited or sent there, and each page says what it is."""

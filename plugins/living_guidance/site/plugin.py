@@ -145,7 +145,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         if "zh" in corpus.settings.codes:
             # The theme's search cuts Chinese with it too.
             load_dictionary()
-        return Project(root, discreet(corpus), day)
+        return Project(root, discreet(corpus), day, is_final=bool(self.options.release))
 
     def _cache(self, config: MkDocsConfig) -> Cache:
         """What earlier builds made; it depends on settings, hooks, interface, snapshots, and on which pages there are.
@@ -375,6 +375,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
                 "messages": self.project.messages(_i18n(config).current_language),
                 "every_language": [self.project.messages(code) for code in codes],
                 "as_of": self.project.day if self.project.corpus.settings.as_of else None,
+                "release": self.project.corpus.snapshots.get(self.options.release),
             }
         }
 

@@ -21,11 +21,13 @@ class Project:
     root: Path
     corpus: Corpus
     day: date
+    is_final: bool = False
+    """Whether the site is part of a release."""
 
     @cached_property
     def states(self) -> States:
         """Every chapter in every state that is shown."""
-        return States(self.corpus, self.day)
+        return States(self.corpus, self.day, is_final=self.is_final)
 
     @cached_property
     def rounds(self) -> Mapping[str, Told]:

@@ -54,6 +54,8 @@ class States:
     day: date
     is_public: bool = True
     """False for those who work on the text: they also see what is for experts, and every working text."""
+    is_final: bool = False
+    """Whether the day is told of for good, as in a release: whoever reads it later can send nothing any more."""
 
     @cached_property
     def _published(self) -> tuple[Snapshot, ...]:

@@ -83,8 +83,8 @@ def _commenting(states: States, record: RoundRecord, document: str, language: st
     corpus, day, settings = states.corpus, states.day, states.corpus.settings
     line = round_line(corpus, record, day, language)
     draft = next((one for one in corpus.published(day) if one.id == record.draft), None)
-    is_public = record.id in corpus.public_rounds
-    if not is_public or not line.takes_comments or draft is None or document not in corpus.documents:
+    is_offered = line.takes_comments and record.id in corpus.public_rounds and not states.is_final
+    if not is_offered or draft is None or document not in corpus.documents:
         return None
     keys = (*states.chapters_of(document), *states.former_chapters_of(document))
     frozen = {f"{one.document}/{one.id}" for one in draft.record.chapters}

@@ -156,7 +156,7 @@ def round_view(told: Told, rounds: Mapping[str, Told], language: str, forms: tup
         receipts=tuple(_receipts(told, language)),
         data=tuple(comments_file(record.id, form) for form in ("json", "csv")) if has_comments else (),
         forms=forms,
-        how_uri=HOW if f"docs/{HOW}" in corpus.files else "",
+        how_uri=HOW if f"docs/{HOW}" in corpus.files and not told.states.is_final else "",
     )
 
 

@@ -57,7 +57,7 @@ class Told:
     @property
     def is_open(self) -> bool:
         """Whether comments may be sent."""
-        return round_state(self.record, self.day) is RoundState.OPEN
+        return not self.states.is_final and round_state(self.record, self.day) is RoundState.OPEN
 
     @property
     def is_compiled(self) -> bool:
