@@ -17,6 +17,7 @@ from living_guidance.model.vocabulary import Audience, SnapshotType
 from living_guidance.release.folders import read_folder, write_folder
 from living_guidance.release.listing import listed, sums
 from living_guidance.release.pack import Parts, pack
+from living_guidance.release.publish import BusyError
 from living_guidance.release.verify import read_release
 from tests.release.conftest import copy_example, pack_release
 from tests.release.freezing import TITLE
@@ -249,6 +250,17 @@ def test_what_was_begun_from_other_texts_is_thrown_away(tmp_path: Path) -> None:
     steps(tmp_path, "new", build)
     assert build.built == 2
     assert (tmp_path / "cop-1" / "site" / "index.html").read_bytes() == b"new"
+
+
+def test_of_two_who_pack_at_once_one_is_turned_away(tmp_path: Path) -> None:
+    class Second(Builder):
+        def __call__(self, project: Path, site: Path) -> None:
+            super().__call__(project, site)
+            with pytest.raises(BusyError):
+                steps(tmp_path)
+
+    steps(tmp_path, build=Second())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cop-1", "cop-1.zip", "cop-1.zip.sha256"]
 
 
 def test_a_release_is_never_replaced(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Releases on a published site: copied as they are, kept by later builds, and taken back in one step."""
 
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -14,8 +16,10 @@ from living_guidance.release.pack import pack
 from living_guidance.release.publish import NothingBeforeError, roll_back, staging, versions_folder
 from living_guidance.release.shelf import TakenError, publish_releases
 from living_guidance.release.verify import verify
+from tests.counts import cases, fresh_random
 from tests.release.test_pack import Builder, parts_of, steps
 from tests.site.sites import GUIDANCE, make_project, run, tree
+from tests.site.test_disk import FAILING
 
 pytestmark = pytest.mark.site
 PAGES = {"index.html": b"today", "sitemap.xml": b"map"}
@@ -221,3 +225,25 @@ def test_what_is_never_published(tmp_path: Path, archive: Path) -> None:
     assert (code, said) == (1, "cop-1 is a trial, packed with conditions open, and is not published.\n")
     assert tree(site) == before
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["thesis.docx"]
+
+
+def test_an_error_of_the_disk_is_one_line_and_the_site_stays(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    arguments = ("release", "publish", archive, "--to", site)
+    place = str(versions_folder(site))
+    whole = tmp_path / "whole"
+    build(whole)
+    counted = run(sys.executable, "-c", FAILING, str(versions_folder(whole)), "0", "0", *arguments[:-1], whole)
+    count = int(counted.stdout.splitlines()[-1])
+    assert count > 10
+    before, chance = tree(site), fresh_random()
+    for _ in range(cases(50)):
+        number = chance.choice([errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES])
+        failed = run(sys.executable, "-c", FAILING, place, str(number), str(chance.randint(1, count)), *arguments)
+        assert (failed.returncode, failed.stdout) == (3, "")
+        path, _, reason = failed.stderr.splitlines()[-1].partition(": ")
+        assert path.startswith(place)
+        assert reason == os.strerror(number)
+        assert tree(site) == before
+    assert list(versions_folder(site).glob("stage-*")) == []

@@ -15,6 +15,7 @@ from living_guidance.model.corpus import Corpus
 from living_guidance.model.release import ReleaseException, ReleaseRecord, Source
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.release.describe import describe, previous_release
+from living_guidance.release.publish import BusyError
 from living_guidance.release.sources import SourceError, release_sources
 from living_guidance.render.messages import Messages, load_messages
 from living_guidance.text.discreet import discreet
@@ -61,6 +62,12 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
             packed = pack_parts(parts, to, build, lambda step: click.echo(say(f"cli.release.step.{step}"), err=True))
         except FileExistsError as error:
             raise Refused("cli.release.pack.exists", path=error.filename) from error
+        except BusyError as error:
+            raise Refused("cli.release.pack.busy", id=name) from error
+        except OSError as error:
+            # A full disk does not say which file it was.
+            error.filename = error.filename or str(to)
+            raise
     click.echo(say.count("cli.release.pack.done", len(packed.record.files), path=packed.folder, archive=packed.archive))
     return 0
 

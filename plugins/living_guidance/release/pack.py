@@ -16,9 +16,10 @@ from living_guidance.release.contents import file_digest
 from living_guidance.release.folders import read_folder, write_folder
 from living_guidance.release.listing import listed, sums
 from living_guidance.release.offline import self_contained
+from living_guidance.release.publish import locked
 
 SITE, SOURCES, CHANGES = "site", "sources", "changes"
-_KEY, _DONE = "made-from", "site-is-done"
+_KEY, _DONE, _LOCK = "made-from", "site-is-done", "lock"
 
 
 class Step(StrEnum):
@@ -61,28 +62,30 @@ def pack(parts: Parts, to: Path, build: Callable[[Path, Path], None], tell: Call
     """Write the release into a folder, and into an archive beside it; ``tell`` is told each step.
 
     ``build`` makes the site of the project in its first folder in the second. Raises FileExistsError where another
-    release of that name is there, OSError, and what ``build`` raises.
+    release of that name is there, BusyError, OSError, and what ``build`` raises.
     """
     folder, archive = to / parts.record.id, to / f"{parts.record.id}.zip"
     work = to / f".{parts.record.id}.part"
-    _begin(work, _key(parts))
-    tell(Step.SOURCES)
-    files = {f"{SOURCES}/{path}": content for path, content in parts.sources.items()}
-    tell(Step.SITE)
-    files |= {f"{SITE}/{path}": content for path, content in _site(work, parts, build).items()}
-    files |= parts.others
-    tell(Step.RECORD)
-    record = parts.record.model_copy(update={"files": listed(files, parts.languages)})
-    files[RECORD] = f"{record.model_dump_json(indent=1, exclude_none=True)}\n".encode()
-    files[SUMS] = sums((path, sha256(content).hexdigest()) for path, content in files.items()).encode()
-    _write(files, folder, work / "release")
-    tell(Step.ARCHIVE)
-    stage = work / archive.name
-    write_archive(stage, parts.record.id, files, parts.record.date)
-    digest = sums([(archive.name, file_digest(stage))])
-    stage.replace(archive)
-    archive.with_name(f"{archive.name}.sha256").write_text(digest, encoding="utf-8", newline="\n")
-    shutil.rmtree(work)
+    work.mkdir(parents=True, exist_ok=True)
+    with locked(work / _LOCK):
+        _begin(work, _key(parts))
+        tell(Step.SOURCES)
+        files = {f"{SOURCES}/{path}": content for path, content in parts.sources.items()}
+        tell(Step.SITE)
+        files |= {f"{SITE}/{path}": content for path, content in _site(work, parts, build).items()}
+        files |= parts.others
+        tell(Step.RECORD)
+        record = parts.record.model_copy(update={"files": listed(files, parts.languages)})
+        files[RECORD] = f"{record.model_dump_json(indent=1, exclude_none=True)}\n".encode()
+        files[SUMS] = sums((path, sha256(content).hexdigest()) for path, content in files.items()).encode()
+        _write(files, folder, work / "release")
+        tell(Step.ARCHIVE)
+        stage = work / archive.name
+        write_archive(stage, parts.record.id, files, parts.record.date)
+        digest = sums([(archive.name, file_digest(stage))])
+        stage.replace(archive)
+        archive.with_name(f"{archive.name}.sha256").write_text(digest, encoding="utf-8", newline="\n")
+        shutil.rmtree(work)
     return Packed(record, folder, archive)
 
 
@@ -97,8 +100,7 @@ def _begin(work: Path, key: str) -> None:
     """Go on with what was begun from the same; throw away anything else."""
     place = work / _KEY
     if not place.is_file() or place.read_text(encoding="utf-8") != key:
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
+        (work / _DONE).unlink(missing_ok=True)
         place.write_text(key, encoding="utf-8")
 
 

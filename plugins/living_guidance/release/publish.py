@@ -85,7 +85,7 @@ def staging(site: Path) -> Iterator[Path]:
             raise OccupiedError
         versions.mkdir(parents=True, exist_ok=True)
         (versions / _MARK).touch()
-        with _locked(versions / "lock"):
+        with locked(versions / "lock"):
             _tidy(site, versions)
             stage = versions / f"{_STAGE}{uuid4().hex[:12]}"
             try:
@@ -110,7 +110,7 @@ def roll_back(site: Path) -> None:
     versions = versions_folder(site)
     if not site.is_symlink() or not (versions / _MARK).is_file():
         raise NothingBeforeError
-    with _locked(versions / "lock"):
+    with locked(versions / "lock"):
         others = [path for path in _whole(versions) if path.resolve() != site.resolve()]
         if not others:
             raise NothingBeforeError
@@ -143,7 +143,8 @@ def _keep_releases(site: Path, stage: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
+    """Keep a place for oneself. Raises BusyError where somebody else has it."""
     with path.open("w") as lock:
         if fcntl:
             try:
