@@ -150,12 +150,19 @@ def test_an_exception_covers_what_it_names(corpus: Corpus, named: dict[str, str]
     assert all(one.chapter == "pfos/hydraulic-fluids" for one in covered)
 
 
+@pytest.mark.parametrize("condition", [GateCondition.CHECKS, GateCondition.TREE])
+def test_what_proves_the_rest_is_never_accepted(corpus: Corpus, condition: GateCondition) -> None:
+    issues = [Issue("file.missing", Location("mkdocs.yml"))]
+    found = verdicts(agreed(corpus, condition=condition), tree=Tree(is_shallow=True), issues=issues)[condition]
+    assert (len(found.open), found.accepted) == (1, ())
+
+
 def test_what_was_agreed_speaks_of_things_that_are_there(corpus: Corpus, tmp_path: Path) -> None:
     project = copy_example(tmp_path / "project")
     (project / "guidance/releases/cop-9.yml").write_text(
         "id: cop-8\n"
         "exceptions:\n"
-        "  - condition: translations\n"
+        "  - condition: checks\n"
         "    chapter: pfos/hydraulic-fluid\n"
         "    language: fr\n"
         "    round: first\n"
@@ -170,6 +177,7 @@ def test_what_was_agreed_speaks_of_things_that_are_there(corpus: Corpus, tmp_pat
     assert sorted(found, key=lambda one: one[1:]) == [
         ("release.snapshot", "guidance/releases/cop-10.yml", 1),
         ("release.id", path, 1),
+        ("release.never", path, 3),
         ("release.unknown", path, 4),
         ("release.unknown", path, 5),
         ("release.unknown", path, 6),

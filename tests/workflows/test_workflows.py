@@ -21,6 +21,7 @@ from tests.load.projects import make_project
 ROOT = Path(__file__).parent.parent.parent
 GITHUB = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab/merge-request.yml"
+GITLAB_RELEASE = ROOT / ".gitlab/release.yml"
 COMMANDS = {"make", ".venv/bin/guidance", "mkdir", "cp", "echo", "exit", "gh", "jq", "unzip", "head", "true"}
 """What a person would type."""
 needs_tools = pytest.mark.skipif(
@@ -45,7 +46,7 @@ def step(path: str, name: str) -> dict[str, Any]:
     return steps(ROOT / ".github/workflows" / path)[name]
 
 
-@pytest.mark.parametrize("path", [*GITHUB, GITLAB], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*GITHUB, GITLAB, GITLAB_RELEASE], ids=lambda path: path.name)
 def test_nothing_is_secret_or_fetched_from_elsewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     load(path)
@@ -80,7 +81,7 @@ def test_the_mark_of_the_comment_is_the_same() -> None:
 
 def test_only_what_a_person_would_type_is_run() -> None:
     lines = [line for path in GITHUB for found in steps(path).values() for line in found.get("run", "").split("\n")]
-    lines += load(GITLAB)["redline"]["script"]
+    lines += load(GITLAB)["redline"]["script"] + load(GITLAB_RELEASE)["release"]["script"]
     pattern = r"(?:^\s*|\$\(|[|;&{]\s+|then )([a-z./][\w./-]*)(?= )"
     words = {word for line in lines if not line.lstrip().startswith("#") for word in re.findall(pattern, line)}
     assert words - {"if", "then"} <= COMMANDS
@@ -151,6 +152,55 @@ def test_gitlab_does_the_same(checkout: Path) -> None:
     comment = (checkout / "redline/comment.md").read_text(encoding="utf-8")
     assert "https://example.org/jobs/1/artifacts/file/preview/zh/pfos/alternatives/index.html" in comment
     assert (checkout / "preview/index.html").exists()
+
+
+AGREED = "".join(
+    f"- {{condition: {one}, reason: {{en: Agreed., zh: 已商定。}}, accepted_by: sc-cop, accepted: 2018-10-08}}\n"
+    for one in ("rounds", "translations")
+)
+
+
+@pytest.fixture
+def released(checkout: Path) -> Path:
+    """The same with a snapshot that may be released."""
+    for arguments in (("translate", "update"), ("freeze", "cop-1", "--type", "adopted", "--date", "2018-10-08")):
+        done = run(f".venv/bin/guidance {' '.join(arguments)}", checkout)
+        assert done.returncode == 0, done.stdout + done.stderr
+    (checkout / "guidance/releases").mkdir()
+    (checkout / "guidance/releases/cop-1.yml").write_text(f"id: cop-1\nexceptions:\n{AGREED}", encoding="utf-8")
+    Repository(checkout).commit("freeze")
+    return checkout
+
+
+@pytest.mark.site
+def test_the_release_is_packed_and_made_again(released: Path) -> None:
+    done = run(step("release.yml", "Release")["run"], released, TAG="release/cop-1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the same byte for byte" in done.stdout
+    assert {path.name for path in (released / "releases").glob("*.zip*")} == {"cop-1.zip", "cop-1.zip.sha256"}
+
+
+@pytest.mark.site
+def test_gitlab_releases_in_the_same_way(released: Path) -> None:
+    program(released / "bin/make", "#!/bin/sh\n")
+    script = "\n".join(load(GITLAB_RELEASE)["release"]["script"])
+    path = f"{released / 'bin'}:{os.environ['PATH']}"
+    done = run(script, released, PATH=path, CI_COMMIT_TAG="release/cop-1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (released / "releases/cop-1.zip").exists()
+
+
+@pytest.mark.site
+def test_a_tag_of_no_snapshot_and_open_conditions_stop_the_release(released: Path) -> None:
+    script = step("release.yml", "Release")["run"]
+    unknown = run(script, released, TAG="release/cop-2")
+    assert (unknown.returncode, unknown.stderr) == (1, "There is no snapshot cop-2. Did you mean cop-1?\n")
+    (released / "guidance/releases/cop-1.yml").unlink()
+    Repository(released).commit("take the exceptions back")
+    stopped = run(script, released, TAG="release/cop-1")
+    assert stopped.returncode == 1
+    assert "cop-1 may not be released yet." in stopped.stdout
+    assert not (released / "releases").exists()
 
 
 GH = """\

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Issue
 from living_guidance.model.naming import nearest
+from living_guidance.model.release import NEVER_ACCEPTED
 
 
 def check_releases(corpus: Corpus) -> Iterator[Issue]:
@@ -27,6 +28,9 @@ def check_releases(corpus: Corpus) -> Iterator[Issue]:
             "accepted_by": corpus.registers.bodies,
         }
         for index, exception in enumerate(record.exceptions):
+            if exception.condition in NEVER_ACCEPTED:
+                where = source.at("exceptions", index, "condition")
+                yield Issue("release.never", where, words={"condition": exception.condition})
             for key, names in known.items():
                 found = getattr(exception, key)
                 if found is not None and found not in names:

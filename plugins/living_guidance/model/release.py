@@ -16,6 +16,10 @@ RECORD, SUMS = "release.json", "SHA256SUMS"
 Count = Annotated[int, Field(ge=0)]
 
 
+NEVER_ACCEPTED = frozenset({GateCondition.CHECKS, GateCondition.TREE})
+"""The conditions without which nothing else is proved."""
+
+
 class ReleaseException(Record):
     """Something that is open in a release and was accepted as it is; of what it does not name, it covers all."""
 

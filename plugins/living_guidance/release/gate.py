@@ -7,7 +7,7 @@ from datetime import date
 
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Issue, Severity
-from living_guidance.model.release import ReleaseException
+from living_guidance.model.release import NEVER_ACCEPTED, ReleaseException
 from living_guidance.model.rounds import RoundRecord, closing_instant
 from living_guidance.model.snapshot import IN_EFFECT, FrozenChapter, Snapshot
 from living_guidance.model.vocabulary import Fate, Freshness, GateCondition, RoundKind, Series
@@ -73,7 +73,7 @@ def gate(corpus: Corpus, snapshot: Snapshot, day: date, issues: Sequence[Issue],
 
 
 def _judged(condition: GateCondition, found: Iterable[Open], exceptions: Iterable[ReleaseException]) -> Verdict:
-    own = [one for one in exceptions if one.condition is condition]
+    own = [one for one in exceptions if one.condition is condition and condition not in NEVER_ACCEPTED]
     still, accepted = [], []
     for one in found:
         exception = next((other for other in own if _covers(other, one)), None)

@@ -70,7 +70,8 @@ def configure(root: Path, site_dir: Path, options: BuildOptions) -> MkDocsConfig
     if problem := settings_text(root):
         raise BuildError([problem])
     with listening():
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
+        # MkDocs would take a relative folder for one beside its settings.
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir.absolute()), strict=True)
     _ours(config).options = options
     if options.release:
         config.edit_uri = config.edit_uri_template = None
