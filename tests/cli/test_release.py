@@ -100,13 +100,26 @@ def test_what_is_no_release_is_told(project: Project, tmp_path: Path) -> None:
     assert project.run("release", "verify", tmp_path / "nowhere").code == 2
 
 
-TREE = "everything committed, with its history"
+def test_a_release_is_proved_from_within_its_folder(frozen: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the text in it says; and it was packed to a folder named from here."""
+    monkeypatch.chdir(frozen.root)
+    assert frozen.run("release", "pack", "cop-1", "--trial").code == 0
+    assert (frozen.root / "releases/cop-1/site/index.html").is_file()
+    monkeypatch.chdir(frozen.root / "releases/cop-1")
+    proved = frozen.run("release", "verify", ".", "--rebuild")
+    assert proved.code == 0
+    assert "This is a trial:" in proved.out
+    assert "the same byte for byte" in proved.out
+
+
+TREE = "tree"
 
 
 def open_of_the_tree(project: Project) -> list[str]:
     """What the gate says of the tree."""
     lines = project.run("release", "gate", "cop-1").out.splitlines()
-    return [line.removeprefix(TREE).split("  Secretariat")[0].strip() for line in lines if line.startswith(TREE)]
+    told = [line.removeprefix(TREE).split("  Secretariat")[0].strip() for line in lines if line.startswith(TREE)]
+    return [line.removeprefix("everything committed, with its history").strip() for line in told]
 
 
 @pytest.mark.parametrize("inside", ["", "sub/"])
@@ -122,9 +135,12 @@ def test_the_gate_sees_what_is_not_committed(frozen: Project, tmp_path: Path, in
     frozen.write("guidance/pfos/alternatives.md", frozen.read("guidance/pfos/alternatives.md") + "\n")
     frozen.write("docs/新 page.md", "New.")
     (frozen.root / "guidance/registers/glossary.yml").unlink()
+    frozen.write(".gitignore", "docs/memo.md\n")
+    frozen.write("docs/memo.md", "Not for everybody.")
     before = repository.state()
     assert open_of_the_tree(frozen) == [
-        "3 things open",
+        "4 things open",
+        "docs/memo.md is not as it was committed",
         "docs/新 page.md is not as it was committed",
         "guidance/pfos/alternatives.md is not as it was committed",
         "guidance/registers/glossary.yml is not as it was committed",

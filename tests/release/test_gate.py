@@ -183,3 +183,20 @@ def test_what_was_agreed_speaks_of_things_that_are_there(corpus: Corpus, tmp_pat
         ("release.unknown", path, 6),
         ("release.unknown", path, 8),
     ]
+
+
+def test_a_language_in_which_nothing_was_frozen_is_open(corpus: Corpus) -> None:
+    snapshot = corpus.snapshots["cop-9"]
+    chapters = tuple(
+        one.model_copy(update={"digests": {code: found for code, found in one.digests.items() if code == one.language}})
+        for one in snapshot.record.chapters
+    )
+    bare = replace(snapshot, record=snapshot.record.model_copy(update={"chapters": chapters}))
+    found = gate(corpus, bare, DAY, (), CLEAN)
+    (own,) = (one.open for one in found if one.condition is GateCondition.TRANSLATIONS)
+    assert len(own) == len(chapters)
+
+
+def test_a_decision_from_before_the_last_release_does_not_count(corpus: Corpus) -> None:
+    found = verdicts(corpus)[GateCondition.DECISIONS].open
+    assert [one.words["document"] for one in found] == ["pfos", "pbde", "hbcd", "annex-c"]

@@ -39,6 +39,13 @@ def test_links_lead_to_files(page: str, written: str, expected: str) -> None:
     assert self_contained({page: written.encode()}, ADDRESS) == {page: expected.encode()}
 
 
+def test_somebodys_own_page_may_be_in_any_encoding() -> None:
+    page = '<p>准则</p><a href="../b/">'.encode("gbk")
+    assert self_contained({"a/index.html": page}, ADDRESS) == {
+        "a/index.html": '<p>准则</p><a href="../b/index.html">'.encode("gbk")
+    }
+
+
 def test_what_only_the_root_of_a_server_has_is_left_out() -> None:
     files = dict.fromkeys(("404.html", "sitemap.xml", "sitemap.xml.gz", "index.html", "a/404.html"), b"")
     assert set(self_contained(files, "")) == {"index.html", "a/404.html"}

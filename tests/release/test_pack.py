@@ -16,7 +16,7 @@ from living_guidance.model.release import RECORD, SUMS, ReleaseRecord, Source
 from living_guidance.model.vocabulary import Audience, SnapshotType
 from living_guidance.release.folders import read_folder, write_folder
 from living_guidance.release.listing import listed, sums
-from living_guidance.release.pack import Parts, pack
+from living_guidance.release.pack import NoSiteError, Parts, TakenError, pack
 from living_guidance.release.publish import BusyError
 from living_guidance.release.verify import read_release
 from tests.release.conftest import copy_example, pack_release
@@ -232,6 +232,12 @@ def test_a_run_that_was_broken_off_is_gone_on_with(step: str, tmp_path: Path) ->
     assert differing(tmp_path / "cop-1", tmp_path / "other" / "cop-1") == []
 
 
+def test_no_release_is_packed_without_its_site(tmp_path: Path) -> None:
+    with pytest.raises(NoSiteError):
+        pack(parts_of(), tmp_path, lambda project, site: None, lambda step: None)
+    assert not (tmp_path / "cop-1.zip").exists()
+
+
 def test_half_a_site_is_built_again(tmp_path: Path) -> None:
     build = Builder()
     build.is_broken = True
@@ -268,7 +274,7 @@ def test_a_release_is_never_replaced(tmp_path: Path) -> None:
     before = read_folder(tmp_path)
     steps(tmp_path)
     assert read_folder(tmp_path) == before, "the same once more changes nothing"
-    with pytest.raises(FileExistsError):
+    with pytest.raises(TakenError):
         steps(tmp_path, "other")
     assert read_folder(tmp_path / "cop-1") == {
         path.removeprefix("cop-1/"): content for path, content in before.items() if path.startswith("cop-1/")

@@ -12,9 +12,9 @@ import pytest
 
 from living_guidance.release.contents import archive_contents
 from living_guidance.release.folders import read_folder, write_folder
-from living_guidance.release.pack import pack
+from living_guidance.release.pack import TakenError, pack
 from living_guidance.release.publish import NothingBeforeError, roll_back, staging, versions_folder
-from living_guidance.release.shelf import TakenError, publish_releases
+from living_guidance.release.shelf import publish_releases
 from living_guidance.release.verify import verify
 from tests.counts import cases, fresh_random
 from tests.release.test_pack import Builder, parts_of, steps

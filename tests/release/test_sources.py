@@ -110,3 +110,47 @@ def test_what_cannot_be_read_is_named_all_at_once(corpus: Corpus, tmp_path: Path
         ("file.symlink", "docs/link.md"),
         ("file.not-a-file", "LICENSE"),
     ]
+
+
+def test_a_note_of_the_secretariat_is_not_in_it(tmp_path: Path) -> None:
+    project = copy_example(tmp_path / "project")
+    record = next((project / "guidance/rounds/2017-call/submissions").glob("*.yml"))
+    text = record.read_text(encoding="utf-8")
+    record.write_text(f"# jane@industry.example\n{text}note: Keep Plant X secret.\n", encoding="utf-8")
+    found = sources(project, read(project), "cop-9")
+    own = found[str(record.relative_to(project))]
+    assert "secret" not in own
+    assert "jane" not in own
+    assert found.keys() == sources(project, read(project), "cop-9").keys()
+
+
+def test_what_was_never_public_is_not_in_it(example: Path, corpus: Corpus, tmp_path: Path) -> None:
+    project = copy_example(tmp_path / "project")
+    (project / "guidance/pfos/secret-draft.png").write_bytes(b"picture")
+    found = sources(project, read(project), "cop-8")
+    assert "guidance/pfos/secret-draft.png" not in found
+    others = {key: one for key, one in corpus.snapshots.items() if key == "cop-8"}
+    chapters = {key: one for key, one in corpus.chapters.items() if key != "pfos/metal-plating"}
+    assert chapters.keys() < corpus.chapters.keys()
+    key = "pfos/2018-04-27-fluorine-load"
+    change = corpus.changes[key]
+    hidden = change.value.model_copy(update={"chapter": "unknown", "date": corpus.snapshots["cop-8"].record.date})
+    changed = replace(corpus, snapshots=others, changes={key: Located(hidden, change.source)})
+    assert not [path for path in sources(example, changed, "cop-8") if "/changes/" in path]
+
+
+def test_a_round_is_told_as_it_was_known(example: Path, corpus: Corpus) -> None:
+    told = sources(example, corpus, "draft-2018-06-29")["guidance/rounds/2018-first-draft/round.yml"]
+    assert "compilation_due" in told
+    for later in ("compiled:", "sent_to_teams", "responses_published"):
+        assert later not in told
+
+
+def test_an_exception_for_a_round_of_experts_is_not_in_it(example: Path, corpus: Corpus) -> None:
+    agreed = corpus.releases["cop-9"]
+    exceptions = tuple(
+        one.model_copy(update={"round": "2018-first-draft"}) if one.round else one for one in agreed.value.exceptions
+    )
+    plan = Located(agreed.value.model_copy(update={"exceptions": exceptions}), agreed.source)
+    hidden = replace(changed_round(corpus, audience=Audience.EXPERTS), releases={"cop-9": plan})
+    assert "2018-first-draft" not in sources(example, hidden, "cop-9")["guidance/releases/cop-9.yml"]

@@ -3,6 +3,7 @@
 import random
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -138,3 +139,28 @@ def test_an_archive_that_did_not_arrive_whole_is_told(release: Path) -> None:
         archive.write_bytes(content[:size])
         with pytest.raises(DamagedError):
             archive_contents(archive)
+
+
+def test_what_stands_in_front_of_an_archive_is_not_passed_over(release: Path) -> None:
+    archive = release.with_name("cop-1.zip")
+    archive.write_bytes(b"#!/bin/sh\necho hello\n" + archive.read_bytes())
+    with pytest.raises(DamagedError):
+        archive_contents(archive)
+
+
+def test_a_folder_in_an_archive_that_holds_something_is_not_passed_over(release: Path) -> None:
+    archive = release.with_name("cop-1.zip")
+    with ZipFile(archive, "a") as zipped:
+        zipped.writestr("cop-1/evil/", b"payload")
+    _, found = verify(archive_contents(archive))
+    assert found == [Finding("evil/", Harm.EXTRA)]
+
+
+@pytest.mark.parametrize("form", ["{digest}  cop-1.zip\r\n", "{digest} *cop-1.zip\n", "{digest}  /srv/cop-1.zip\n"])
+def test_the_digest_beside_an_archive_may_be_written_by_another_program(release: Path, form: str) -> None:
+    archive = release.with_name("cop-1.zip")
+    proof = archive.with_name("cop-1.zip.sha256")
+    proof.write_text(form.format(digest=proof.read_text(encoding="utf-8").split()[0]), encoding="utf-8", newline="")
+    with pytest.raises(SystemExit) as ended:
+        main(["release", "verify", str(archive)])
+    assert ended.value.code == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from living_guidance.cli import EXIT_ISSUES
-from living_guidance.cli.common import date_option, read_corpus, root_of, today
+from living_guidance.cli.common import Refused, date_option, read_corpus, root_of, today
 from living_guidance.cli.releases import find_snapshot
 from living_guidance.cli.tables import Value, clean, show_table, show_title
 from living_guidance.cli.words import say
@@ -17,8 +17,9 @@ from living_guidance.model.release import ReleaseException
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.release.gate import Open, Tree, Verdict
 from living_guidance.release.gate import gate as judge
+from living_guidance.release.sources import FILES, FOLDERS, is_packed
 
-_MADE_FROM = ("guidance", "translations", "docs", "hooks", "mkdocs.yml")
+_MADE_FROM = ("guidance", "translations", *FOLDERS, *FILES)
 """What a release depends on; anything else may lie about."""
 
 
@@ -31,10 +32,12 @@ def gate(ctx: click.Context, name: str, day: date | None) -> int:
     root = root_of(ctx)
     corpus = read_corpus(root)
     snapshot = find_snapshot(corpus, name)
+    if day and day < snapshot.record.date:
+        raise Refused("cli.release.gate.too-early", id=name, date=say.day(snapshot.record.date))
     verdicts = judged(root, corpus, snapshot, day)
     show_title(snapshot.record.title.best(say.language)[0])
-    rows: list[list[Value]] = [[say(f"gate.condition.{one.condition}"), _state(one)] for one in verdicts]
-    show_table([say("cli.release.gate.condition"), say("cli.release.gate.state")], rows)
+    rows: list[list[Value]] = [[one.condition, say(f"gate.condition.{one.condition}"), _state(one)] for one in verdicts]
+    show_table([say(f"cli.release.gate.{name}") for name in ("condition", "meaning", "state")], rows)
     show_open(corpus, verdicts)
     _show_accepted(corpus, verdicts)
     is_met = not any(one.open for one in verdicts)
@@ -53,7 +56,8 @@ def judged(root: Path, corpus: Corpus, snapshot: Snapshot, day: date | None) -> 
 def _tree(root: Path) -> Tree:
     try:
         repository = open_repository(root)
-        return Tree(repository.changed(_MADE_FROM), repository.is_shallow())
+        changed = tuple(path for path in repository.changed(_MADE_FROM) if is_packed(path))
+        return Tree(changed, repository.is_shallow())
     except GitError:
         return Tree(is_known=False)
 
@@ -69,7 +73,7 @@ def _state(verdict: Verdict) -> str:
 def show_open(corpus: Corpus, verdicts: Sequence[Verdict]) -> None:
     """All that is open, with who owes it."""
     rows: list[list[Value]] = [
-        [say(f"gate.condition.{verdict.condition}"), clean(_what(one)), clean(_body(corpus, one.owes))]
+        [verdict.condition, clean(_what(one)), clean(_body(corpus, one.owes))]
         for verdict in verdicts
         for one in verdict.open
     ]

@@ -34,7 +34,7 @@ _LICENCES = {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
 @click.pass_context
 def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     """Pack a release."""
-    from living_guidance.release.pack import CHANGES, Parts
+    from living_guidance.release.pack import CHANGES, NoSiteError, Parts, TakenError
     from living_guidance.release.pack import pack as pack_parts
     from living_guidance.site.cache import fingerprint
 
@@ -54,14 +54,16 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     others = {path: sources[path] for path in licence.values()}
     others |= {f"{CHANGES}/{path}": text.encode() for path, text in _changes(root, corpus, snapshot)}
     record = describe(corpus, snapshot, _source(root), tool_versions(), licence, is_trial=trial)
-    others["README.md"] = _readme(corpus, record).encode()
+    others["README.md"] = _readme(root, corpus, record).encode()
     parts = Parts(record, sources, others, fingerprint(), corpus.settings.codes, corpus.settings.site_url)
 
     with building(snapshot.id, snapshot.record.date) as build:
         try:
             packed = pack_parts(parts, to, build, lambda step: click.echo(say(f"cli.release.step.{step}"), err=True))
-        except FileExistsError as error:
-            raise Refused("cli.release.pack.exists", path=error.filename) from error
+        except TakenError as error:
+            raise Refused("cli.release.pack.exists", path=error) from error
+        except NoSiteError as error:
+            raise Refused("cli.release.pack.no-site") from error
         except BusyError as error:
             raise Refused("cli.release.pack.busy", id=name) from error
         except OSError as error:
@@ -95,15 +97,18 @@ def _source(root: Path) -> Source:
         return Source()
 
 
-def _readme(corpus: Corpus, record: ReleaseRecord) -> str:
+def _readme(root: Path, corpus: Corpus, record: ReleaseRecord) -> str:
     """What a stranger needs to know, in every language of the site."""
-    return "\n".join(_readme_in(corpus, record, load_messages(code)) for code in corpus.settings.codes)
+    return "\n".join(_readme_in(root, corpus, record, load_messages(code)) for code in corpus.settings.codes)
 
 
-def _readme_in(corpus: Corpus, record: ReleaseRecord, messages: Messages) -> str:
+def _readme_in(root: Path, corpus: Corpus, record: ReleaseRecord, messages: Messages) -> str:
     language = messages.language
     title = record.title.best(language)[0]
-    lines = [messages("cli.release.readme", title=title, id=record.id, date=messages.day(record.date))]
+    # Where the program stands in the project, it is in the release as well.
+    program = messages("cli.release.readme-program") if (root / "pyproject.toml").is_file() else ""
+    day = messages.day(record.date)
+    lines = [messages("cli.release.readme", title=title, id=record.id, date=day, program=program)]
     if record.trial:
         lines.append(f"{messages('cli.release.readme-trial')}\n")
     if record.exceptions:

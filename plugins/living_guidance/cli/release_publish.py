@@ -10,6 +10,7 @@ from living_guidance.cli.common import Refused
 from living_guidance.cli.words import say
 from living_guidance.model.release import ReleaseRecord
 from living_guidance.release.contents import DamagedError, archive_contents
+from living_guidance.release.pack import TakenError
 from living_guidance.release.publish import (
     RELEASES,
     BusyError,
@@ -18,7 +19,7 @@ from living_guidance.release.publish import (
     check_place,
     roll_back,
 )
-from living_guidance.release.shelf import TakenError, publish_releases
+from living_guidance.release.shelf import publish_releases
 from living_guidance.release.verify import verify
 
 
@@ -54,7 +55,7 @@ def _told(site: Path) -> Iterator[None]:
     except NothingBeforeError as error:
         raise Refused("cli.release.publish.nothing-before", site=site) from error
     except TakenError as error:
-        raise Refused("cli.release.publish.taken", path=site / RELEASES / str(error)) from error
+        raise Refused("cli.release.publish.taken", path=error) from error
 
 
 def _publish(site: Path, releases: dict[Path, ReleaseRecord], dry_run: bool) -> None:

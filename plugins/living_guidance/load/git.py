@@ -56,11 +56,13 @@ class Repository:
         raise GitError(fault, revision=revision, near=nearest(revision, self._names()))
 
     def changed(self, names: Collection[str]) -> tuple[str, ...]:
-        """The files in these folders of the project that are not as they were committed, those that are new as well."""
+        """The files in these folders of the project that are not as they were committed, or that git ignores."""
         told = self._tell("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *names)
         lines = told.decode("utf-8", "replace").split("\0")
         prefix = self._tell("rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
-        return tuple(sorted(line[3:].removeprefix(prefix) for line in lines if line))
+        ignored = self._tell("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", *names)
+        paths = {line[3:].removeprefix(prefix) for line in lines if line}
+        return tuple(sorted(paths | {*filter(None, ignored.decode("utf-8", "replace").split("\0"))}))
 
     def merge_base(self, revision: str) -> str:
         """The commit at which the branch that is checked out left another."""

@@ -79,6 +79,14 @@ class RoundRecord(Record):
         return self
 
 
+def as_known(record: RoundRecord, day: date) -> RoundRecord:
+    """A round as it was announced by a day: what happened to it later is left out."""
+    happened = ("compiled", "sent_to_teams", "responses_published", "cancelled")
+    later = {name: None for name in happened if (found := getattr(record, name)) is not None and found > day}
+    extensions = tuple(one for one in record.extensions if one.announced <= day)
+    return record.model_copy(update={**later, "extensions": extensions})
+
+
 def closing_instant(record: RoundRecord, day: date) -> datetime:
     """The first instant at which a comment is late, in the round's own zone, as it was known on a day."""
     announced = [extension.new for extension in record.extensions if extension.announced <= day]

@@ -61,7 +61,11 @@ def archive_contents(archive: Path) -> Contents:
     """What an archive holds in its one folder. Raises DamagedError, OSError."""
     found = Contents()
     with _opened(archive) as zipped:
-        entries = [entry for entry in zipped.infolist() if not entry.is_dir()]
+        every = zipped.infolist()
+        if min((entry.header_offset for entry in every), default=0) > 0:
+            # Something stands before it that no program shows.
+            raise DamagedError
+        entries = [entry for entry in every if not entry.is_dir() or entry.file_size]
         if sum(entry.file_size for entry in entries) > _WHOLE:
             raise DamagedError
         tops = {entry.filename.partition("/")[0] for entry in entries if "/" in entry.filename}

@@ -1,12 +1,19 @@
 """What a release is, in words and numbers: all of its record but the files."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.release import FORMAT, ReleasedChapter, ReleasedComments, ReleaseRecord, Source
-from living_guidance.model.snapshot import IN_EFFECT, Snapshot
+from living_guidance.model.release import (
+    FORMAT,
+    ReleasedChapter,
+    ReleasedComments,
+    ReleaseException,
+    ReleaseRecord,
+    Source,
+)
+from living_guidance.model.snapshot import IN_EFFECT, FrozenChapter, Snapshot
 from living_guidance.model.vocabulary import Freshness
 from living_guidance.text.frozen import ledger
 
@@ -22,7 +29,6 @@ def describe(
 ) -> ReleaseRecord:
     """The record of the release of a snapshot; a trial is told to be one."""
     record = snapshot.record
-    agreed = corpus.releases.get(snapshot.id)
     before = previous_release(corpus, snapshot)
     return ReleaseRecord(
         format=FORMAT,
@@ -40,8 +46,8 @@ def describe(
             for one in record.chapters
         ),
         comments=_comments(corpus, record.date),
-        translations=_translations(snapshot),
-        exceptions=agreed.value.exceptions if agreed else (),
+        translations=_translations(snapshot, corpus.settings.codes),
+        exceptions=public_exceptions(corpus, snapshot),
         trial=is_trial,
         source=source,
         tools=tools,
@@ -65,6 +71,22 @@ def previous_release(corpus: Corpus, snapshot: Snapshot) -> Snapshot | None:
     return earlier[-1] if earlier else None
 
 
+def public_exceptions(corpus: Corpus, snapshot: Snapshot) -> tuple[ReleaseException, ...]:
+    """What was agreed about a release, but for the rounds of which the public does not know."""
+    located = corpus.releases.get(snapshot.id)
+    exceptions = located.value.exceptions if located else ()
+    return tuple(one for one in exceptions if one.round is None or one.round in corpus.public_rounds)
+
+
+def coverage(snapshot: Snapshot, chapter: FrozenChapter, language: str) -> Counter[Freshness]:
+    """How many paragraphs of a chapter are in which state in a language; those without words are left out."""
+    standing = [one for one in ledger(snapshot)[f"{chapter.document}/{chapter.id}"] if one.stands]
+    if language not in chapter.digests:
+        return Counter({Freshness.MISSING: len(standing)})
+    found = (one.freshness.get(language, Freshness.CURRENT) for one in standing)
+    return Counter(freshness for freshness in found if freshness is not None)
+
+
 def _comments(corpus: Corpus, day: date) -> dict[str, ReleasedComments]:
     """Each public round in numbers, as they were known on a day."""
     found = {}
@@ -73,7 +95,8 @@ def _comments(corpus: Corpus, day: date) -> dict[str, ReleasedComments]:
         here = [one.id for one in stored.comments.values() if one.received <= day]
         if not here:
             continue
-        answers = stored.answers if published and published <= day else {}
+        known = {key: one for key, one in stored.answers.items() if one.decided_on is None or one.decided_on <= day}
+        answers = known if published and published <= day else {}
         dispositions = Counter(
             answer.disposition for key in here if (answer := answers.get(key)) and answer.disposition
         )
@@ -83,15 +106,12 @@ def _comments(corpus: Corpus, day: date) -> dict[str, ReleasedComments]:
     return found
 
 
-def _translations(snapshot: Snapshot) -> dict[str, dict[Freshness, int]]:
-    """The paragraphs of each translation by their state; those without words of any language are left out."""
-    found: dict[str, Counter[Freshness]] = {}
-    chapters = {f"{one.document}/{one.id}": one for one in snapshot.record.chapters}
-    for key, entries in ledger(snapshot).items():
-        chapter = chapters[key]
-        for entry in (one for one in entries if one.stands):
-            for language in entry.digest.keys() - {chapter.language}:
-                freshness = entry.freshness.get(language, Freshness.CURRENT)
-                if freshness is not None:
-                    found.setdefault(language, Counter())[freshness] += 1
-    return {language: dict(sorted(counts.items())) for language, counts in sorted(found.items())}
+def _translations(snapshot: Snapshot, languages: Iterable[str]) -> dict[str, dict[Freshness, int]]:
+    """The paragraphs of each translation by their state."""
+    found = {}
+    for language in languages:
+        translated = [one for one in snapshot.record.chapters if one.language != language]
+        counts = sum((coverage(snapshot, one, language) for one in translated), Counter[Freshness]())
+        if counts:
+            found[language] = dict(sorted(counts.items()))
+    return found

@@ -11,8 +11,7 @@ from living_guidance.model.release import NEVER_ACCEPTED, ReleaseException
 from living_guidance.model.rounds import RoundRecord, closing_instant
 from living_guidance.model.snapshot import IN_EFFECT, FrozenChapter, Snapshot
 from living_guidance.model.vocabulary import Fate, Freshness, GateCondition, RoundKind, Series
-from living_guidance.release.describe import previous_release
-from living_guidance.text.frozen import ledger
+from living_guidance.release.describe import coverage, previous_release
 from living_guidance.text.history import intervals
 from living_guidance.text.states import States
 
@@ -159,32 +158,30 @@ def _changes(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
 
 def _translations(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
     """The paragraphs of each chapter that a translation lacks, or has from an older text."""
-    entries = ledger(snapshot)
     for frozen in snapshot.record.chapters:
-        key = _key(frozen)
         for code in corpus.settings.codes:
             if code == frozen.language:
                 continue
-            standing = [one for one in entries[key] if one.stands]
-            found = Counter(one.freshness.get(code, Freshness.CURRENT) for one in standing)
+            found = coverage(snapshot, frozen, code)
             counts = {"missing": found[Freshness.MISSING], "stale": found[Freshness.STALE]}
             if any(counts.values()):
-                words = {"chapter": key, "language": code, **counts}
-                yield Open("untranslated", words, chapter=key, language=code)
+                words = {"chapter": _key(frozen), "language": code, **counts}
+                yield Open("untranslated", words, chapter=_key(frozen), language=code)
 
 
 def _decisions(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
-    """A text is in effect by a decision, which the register has; the decision names the documents."""
+    """A text is in effect by a decision taken since the release before, which names the document."""
     record = snapshot.record
     for name in record.decisions:
         if name not in corpus.registers.decisions:
             yield Open("decision-unknown", {"decision": name})
     if record.type not in IN_EFFECT:
         return
+    before = previous_release(corpus, snapshot)
     acted = {
         action.document
         for located in corpus.registers.decisions.values()
-        if located.value.date <= record.date
+        if located.value.date <= record.date and (before is None or located.value.date > before.record.date)
         for action in located.value.actions
     }
     for document in record.documents:

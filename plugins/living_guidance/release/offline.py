@@ -17,10 +17,15 @@ def self_contained(files: Mapping[str, bytes], address: str) -> dict[str, bytes]
     """
     root = f"{urlsplit(address).path.rstrip('/')}/"
     return {
-        path: _LINK.sub(_to_file(path, root), content.decode()).encode() if path.endswith(".html") else content
+        path: _linked(content, _to_file(path, root)) if path.endswith(".html") else content
         for path, content in files.items()
         if path not in _NEEDLESS
     }
+
+
+def _linked(content: bytes, replace: Callable[[re.Match[str]], str]) -> bytes:
+    # Somebody's own page may be in any encoding, of which nothing but a link is touched.
+    return _LINK.sub(replace, content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
 
 
 def _to_file(page: str, root: str) -> Callable[[re.Match[str]], str]:

@@ -22,6 +22,14 @@ SITE, SOURCES, CHANGES = "site", "sources", "changes"
 _KEY, _DONE, _LOCK = "made-from", "site-is-done", "lock"
 
 
+class TakenError(Exception):
+    """Another release of that name is there; the argument says where."""
+
+
+class NoSiteError(Exception):
+    """What was to build a site has built none."""
+
+
 class Step(StrEnum):
     """What packing is at."""
 
@@ -61,8 +69,8 @@ class Packed:
 def pack(parts: Parts, to: Path, build: Callable[[Path, Path], None], tell: Callable[[Step], None]) -> Packed:
     """Write the release into a folder, and into an archive beside it; ``tell`` is told each step.
 
-    ``build`` makes the site of the project in its first folder in the second. Raises FileExistsError where another
-    release of that name is there, BusyError, OSError, and what ``build`` raises.
+    ``build`` makes the site of the project in its first folder in the second. Raises TakenError, NoSiteError,
+    BusyError, OSError, and what ``build`` raises.
     """
     folder, archive = to / parts.record.id, to / f"{parts.record.id}.zip"
     work = to / f".{parts.record.id}.part"
@@ -78,13 +86,17 @@ def pack(parts: Parts, to: Path, build: Callable[[Path, Path], None], tell: Call
         record = parts.record.model_copy(update={"files": listed(files, parts.languages)})
         files[RECORD] = f"{record.model_dump_json(indent=1, exclude_none=True)}\n".encode()
         files[SUMS] = sums((path, sha256(content).hexdigest()) for path, content in files.items()).encode()
-        _write(files, folder, work / "release")
         tell(Step.ARCHIVE)
         stage = work / archive.name
         write_archive(stage, parts.record.id, files, parts.record.date)
-        digest = sums([(archive.name, file_digest(stage))])
+        digest = file_digest(stage)
+        _refuse_other(files, folder)
+        if archive.exists() and file_digest(archive) != digest:
+            raise TakenError(archive)
+        _write(files, folder, work / "release")
         stage.replace(archive)
-        archive.with_name(f"{archive.name}.sha256").write_text(digest, encoding="utf-8", newline="\n")
+        proof = sums([(archive.name, digest)])
+        archive.with_name(f"{archive.name}.sha256").write_text(proof, encoding="utf-8", newline="\n")
         shutil.rmtree(work)
     return Packed(record, folder, archive)
 
@@ -99,7 +111,7 @@ def _key(parts: Parts) -> str:
 def _begin(work: Path, key: str) -> None:
     """Go on with what was begun from the same; throw away anything else."""
     place = work / _KEY
-    if not place.is_file() or place.read_text(encoding="utf-8") != key:
+    if not place.is_file() or place.read_bytes() != key.encode():
         (work / _DONE).unlink(missing_ok=True)
         place.write_text(key, encoding="utf-8")
 
@@ -112,16 +124,21 @@ def _site(work: Path, parts: Parts, build: Callable[[Path, Path], None]) -> dict
             shutil.rmtree(folder, ignore_errors=True)
         write_folder(parts.sources, project)
         build(project, site)
+        if not (site / "index.html").is_file():
+            raise NoSiteError
         done.touch()
     return self_contained(read_folder(site), parts.address)
 
 
 def _write(files: Mapping[str, bytes], folder: Path, stage: Path) -> None:
-    """Write a folder, whole or not at all; one that is there and the same stays."""
-    if folder.exists():
-        if read_folder(folder) == files:
-            return
-        raise FileExistsError(17, "another release", str(folder))
-    shutil.rmtree(stage, ignore_errors=True)
-    write_folder(files, stage)
-    stage.rename(folder)
+    """Write a folder, whole or not at all; one that is there stays."""
+    if not folder.exists():
+        shutil.rmtree(stage, ignore_errors=True)
+        write_folder(files, stage)
+        stage.rename(folder)
+
+
+def _refuse_other(files: Mapping[str, bytes], folder: Path) -> None:
+    """Raise TakenError where another release has the place."""
+    if folder.exists() and (not folder.is_dir() or read_folder(folder) != files):
+        raise TakenError(folder)

@@ -8,12 +8,8 @@ from living_guidance.model.release import RECORD, ReleaseRecord
 from living_guidance.release.contents import archive_files
 from living_guidance.release.folders import write_folder
 from living_guidance.release.listing import sums
-from living_guidance.release.pack import SITE
+from living_guidance.release.pack import SITE, TakenError
 from living_guidance.release.publish import RELEASES, copy_linked, staging
-
-
-class TakenError(Exception):
-    """Another release of that name is on the site."""
 
 
 def publish_releases(site: Path, releases: dict[Path, ReleaseRecord], tell: Callable[[str], None]) -> list[str]:
@@ -39,7 +35,7 @@ def _is_new(site: Path, archive: Path) -> bool:
     if not place.exists():
         return True
     if place.read_bytes() != archive.read_bytes():
-        raise TakenError(archive.name)
+        raise TakenError(place)
     return False
 
 

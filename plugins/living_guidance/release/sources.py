@@ -4,7 +4,7 @@ It is a project like any other, whose working text is the frozen one: it can be 
 tools, on another machine or in twenty years.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,16 +15,20 @@ from living_guidance.model.comments import Answer, AnswerFile
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Severity
 from living_guidance.model.records import DocumentRecord
-from living_guidance.model.rounds import RoundRecord
+from living_guidance.model.rounds import RoundRecord, as_known
 from living_guidance.model.snapshot import FOLDER, FrozenChapter, Snapshot
+from living_guidance.model.submissions import Submission
 from living_guidance.model.vocabulary import PublicationPolicy
+from living_guidance.release.describe import public_exceptions
 from living_guidance.release.plain import record_text
 from living_guidance.text.discreet import discreet
 from living_guidance.text.states import States
 
-_FOLDERS = ("docs", "hooks", "translations/interface", "guidance/registers")
-"""What a site is made of beside its texts; it is as it was when the release was packed."""
-_FILES = ("mkdocs.yml", "requirements.lock", "LICENSE", "LICENSE-CONTENT")
+FOLDERS = ("docs", "hooks", "plugins", "translations/interface", "guidance/registers")
+"""What a site is made of and with beside its texts; it is as it was when the release was packed."""
+FILES = ("mkdocs.yml", "requirements.lock", "pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT")
+_MADE = frozenset({"__pycache__"})
+"""Folders that Python makes beside its programs."""
 _MOST = 100_000_000
 """How many bytes a file may have."""
 
@@ -37,16 +41,19 @@ def release_sources(root: Path, corpus: Corpus, snapshot: Snapshot) -> dict[str,
     """The files of the project, by path. Raises SourceError, OSError."""
     day = snapshot.record.date
     states = States(discreet(corpus), day)
-    trees = [list_files(root, name) for name in (*_FOLDERS, *(f"{FOLDER}/{one.id}" for one in corpus.published(day)))]
-    own = [path for path in _FILES if (root / path).exists()]
-    submitted = [path for name in corpus.public_rounds for path in _submitted(corpus, name, day)]
-    agreed = [corpus.releases[snapshot.id].source.path] if snapshot.id in corpus.releases else []
-    pictures = [path for path in corpus.files if path.startswith("guidance/")]
-    copied = _contents(
-        root, (*own, *(path for tree in trees for path in tree.files), *submitted, *agreed, *pictures), trees
-    )
-    made = dict(_texts(states, snapshot)) | dict(_changes(states.corpus, day)) | dict(_rounds(corpus, day))
+    trees = [list_files(root, name) for name in (*FOLDERS, *(f"{FOLDER}/{one.id}" for one in corpus.published(day)))]
+    own = [path for path in FILES if (root / path).exists()]
+    listed = [path for tree in trees for path in tree.files if is_packed(path)]
+    texts = dict(_texts(states, snapshot))
+    copied = _contents(root, (*own, *listed, *_submitted(corpus, day), *_pictures(corpus, texts, day)), trees)
+    made = texts | dict(_changes(states.corpus, texts, day)) | dict(_rounds(corpus, day))
+    made |= _agreed(corpus, snapshot)
     return dict(sorted((copied | {path: text.encode() for path, text in made.items()}).items()))
+
+
+def is_packed(path: str) -> bool:
+    """Whether a file of the folders that are packed is more than what programs leave there."""
+    return _MADE.isdisjoint(path.split("/")) and ".egg-info/" not in path
 
 
 def _contents(root: Path, paths: Iterable[str], trees: Iterable[Tree]) -> dict[str, bytes]:
@@ -98,11 +105,28 @@ def _chapter(snapshot: Snapshot, frozen: FrozenChapter) -> Iterator[tuple[str, s
             yield f"translations/{name}", text
 
 
-def _changes(corpus: Corpus, day: date) -> Iterator[tuple[str, str]]:
-    """Why something changed, as far as everybody may know it."""
+def _pictures(corpus: Corpus, texts: Mapping[str, str], day: date) -> list[str]:
+    """The pictures that a text names, of those that are packed."""
+    frozen = (text for one in corpus.published(day) for path, text in one.files.items() if path.endswith(".md"))
+    words = "\n".join((*texts.values(), *frozen))
+    pictures = sorted(path for path in corpus.files if path.startswith("guidance/"))
+    return [path for path in pictures if path.rpartition("/")[2] in words]
+
+
+def _agreed(corpus: Corpus, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    located = corpus.releases.get(snapshot.id)
+    if located:
+        exceptions = public_exceptions(corpus, snapshot)
+        yield located.source.path, record_text(located.value.model_copy(update={"exceptions": exceptions}))
+
+
+def _changes(corpus: Corpus, texts: Mapping[str, str], day: date) -> Iterator[tuple[str, str]]:
+    """Why something changed in the chapters that are packed, as far as everybody may know it."""
+    frozen = {f"{one.document}/{one.id}" for snapshot in corpus.published(day) for one in snapshot.record.chapters}
     for key, located in corpus.changes.items():
-        if located.value.date <= day:
-            document, _, name = key.partition("/")
+        document, _, name = key.partition("/")
+        chapter = f"{document}/{located.value.chapter}"
+        if located.value.date <= day and (chapter in frozen or f"guidance/{chapter}.md" in texts):
             yield f"guidance/{document}/changes/{name}.yml", record_text(located.value)
 
 
@@ -113,22 +137,29 @@ def _rounds(corpus: Corpus, day: date) -> Iterator[tuple[str, str]]:
         if record.opens > day:
             continue
         folder = f"guidance/rounds/{name}"
-        yield f"{folder}/round.yml", record_text(record)
+        yield f"{folder}/round.yml", record_text(as_known(record, day))
+        for submission in _submissions(corpus, name, day):
+            # A note is the Secretariat's own.
+            yield f"{folder}/submissions/{submission.id}.yml", record_text(submission.model_copy(update={"note": None}))
         if record.compiled and record.compiled <= day and record.publication_policy is PublicationPolicy.NAMED:
             for path, text in _comments(corpus, record, day):
                 yield f"{folder}/{path}", text
 
 
-def _submitted(corpus: Corpus, name: str, day: date) -> Iterator[str]:
-    """The submissions to a call and their files, where they stand under the names of those who sent them."""
+def _submissions(corpus: Corpus, name: str, day: date) -> list[Submission]:
+    """The submissions to a call, where they stand under the names of those who sent them."""
     if corpus.rounds[name].value.publication_policy is not PublicationPolicy.NAMED:
-        return
-    folder = f"guidance/rounds/{name}/submissions"
-    for located in corpus.submissions_to(name).submissions.values():
-        submission = located.value
-        if submission.received <= day:
-            yield f"{folder}/{submission.id}.yml"
-            yield from (f"{folder}/{submission.id}/{file.name}" for file in submission.files if file.name)
+        return []
+    stored = (located.value for located in corpus.submissions_to(name).submissions.values())
+    return [one for one in stored if one.received <= day]
+
+
+def _submitted(corpus: Corpus, day: date) -> Iterator[str]:
+    """The files that came with submissions and are public."""
+    for name in corpus.public_rounds:
+        for submission in _submissions(corpus, name, day):
+            folder = f"guidance/rounds/{name}/submissions/{submission.id}"
+            yield from (f"{folder}/{file.name}" for file in submission.files if file.name)
 
 
 def _comments(corpus: Corpus, record: RoundRecord, day: date) -> Iterator[tuple[str, str]]:
@@ -143,7 +174,7 @@ def _comments(corpus: Corpus, record: RoundRecord, day: date) -> Iterator[tuple[
         return
     answers: dict[str, dict[str, Answer]] = {}
     for name, answer in stored.answers.items():
-        if name in here:
+        if name in here and (answer.decided_on is None or answer.decided_on <= day):
             answers.setdefault(stored.answer_sources[name].path, {})[name] = answer
     for path, own in answers.items():
         yield path.removeprefix(f"guidance/rounds/{record.id}/"), record_text(AnswerFile(own))
