@@ -57,3 +57,11 @@ def test_nothing_can_be_edited_or_sent(sites: tuple[Path, Path]) -> None:
     assert [mark for mark in MARKS if mark in text] == []
     assert (today / "assets" / "kits").is_dir()
     assert not (released / "assets" / "kits").exists()
+
+
+def test_a_round_whose_comments_are_left_out_says_so(sites: tuple[Path, Path]) -> None:
+    today, released = sites
+    for prefix, said in {"": "is no part of this release", "zh/": "不属于本发布版本"}.items():
+        page = f"{prefix}rounds/second/index.html"
+        assert said in (released / page).read_text(encoding="utf-8")
+        assert said not in (today / page).read_text(encoding="utf-8")

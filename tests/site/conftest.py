@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from living_guidance.site.builder import build_site
+from living_guidance.site.options import BuildOptions
 from tests.site.bench import Bench
 from tests.site.sites import PROJECT, Changes, Site, make_project
 
@@ -32,7 +33,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         if key not in built:
             folder = tmp_path_factory.mktemp("site")
             project = make_project(folder / "project", changes) if changes else PROJECT
-            build_site(project, folder / "site", day)
+            build_site(project, folder / "site", BuildOptions(day))
             built[key] = Site(folder / "site", project)
         return built[key]
 

@@ -9,6 +9,7 @@ import yaml
 from living_guidance.exchange.submissions import write_submission
 from living_guidance.model.submissions import Submission, submission_id
 from living_guidance.site.builder import build_site
+from living_guidance.site.options import BuildOptions
 from tests import calls
 from tests.rounds_project import NAMED, OBSERVER, PARTY, PERSON, make_rounds_project
 from tests.site.sites import LANGUAGES, Page, Site, broken, localised, pages, words
@@ -70,7 +71,7 @@ def called(tmp_path_factory: pytest.TempPathFactory) -> Site:
                 if file.name:
                     (own / one.id).mkdir()
                     (own / one.id / file.name).write_bytes(calls.STOCKS)
-    build_site(folder / "project", folder / "site", DAY)
+    build_site(folder / "project", folder / "site", BuildOptions(DAY))
     return Site(folder / "site", folder / "project")
 
 

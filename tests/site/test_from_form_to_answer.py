@@ -12,6 +12,7 @@ from living_guidance.cli import main
 from living_guidance.load.corpus import load_corpus
 from living_guidance.render.messages import load_messages
 from living_guidance.site.builder import build_site
+from living_guidance.site.options import BuildOptions
 from living_guidance.text.frozen import frozen_text
 from tests.browser.frozen_site import make_project
 from tests.exchange.comments.forms import OF_ROWS, Values, comments_of, saved
@@ -134,7 +135,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     record = root / f"guidance/rounds/{ROUND}/round.yml"
     record.write_text(record.read_text() + "compiled: 2018-08-22\nresponses_published: 2018-09-01\n")
     assert run(root, "check", "--date", "2018-10-08") in (0, 1)
-    build_site(root, folder / "site", date(2018, 10, 8))
+    build_site(root, folder / "site", BuildOptions(date(2018, 10, 8)))
     return Site(folder / "site", root)
 
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from living_guidance.exchange.comments.inert import restored
 from living_guidance.site.builder import build_site
+from living_guidance.site.options import BuildOptions
 from tests.rounds_project import FORMULA, HOSTILE, NAMELESS, SECRETS, THANKS, make_rounds_project
 from tests.site.sites import LANGUAGES, Page, Site, broken, localised, pages, tree, words
 
@@ -31,7 +32,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def commented(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("site")
-    build_site(project, folder, DAY)
+    build_site(project, folder, BuildOptions(DAY))
     return Site(folder, project)
 
 
@@ -287,11 +288,11 @@ def test_searches_of_the_site_lead_to_the_guidance_and_not_to_comments_on_it(com
 
 def test_an_earlier_day_tells_less(project: Path, tmp_path: Path) -> None:
     """On 25 August the comments are public and the answers are not; on 10 August only how many there are is."""
-    build_site(project, tmp_path / "compiled", date(2018, 8, 25))
+    build_site(project, tmp_path / "compiled", BuildOptions(date(2018, 8, 25)))
     compiled = Site(tmp_path / "compiled", project)
     assert len(list(comments_of(compiled.page(COMPILED)))) == 8
     assert list(compiled.mentions(THANKS["en"])) == []
-    build_site(project, tmp_path / "open", date(2018, 8, 10))
+    build_site(project, tmp_path / "open", BuildOptions(date(2018, 8, 10)))
     early = Site(tmp_path / "open", project)
     assert [address for address in early.addresses if address.startswith("rounds/first/")] == ["rounds/first/"]
     assert list(early.mentions("Once a week is not enough")) == []
@@ -299,14 +300,14 @@ def test_an_earlier_day_tells_less(project: Path, tmp_path: Path) -> None:
 
 
 def test_one_answer_more_changes_the_pages_of_its_comment_alone(project: Path, commented: Site, tmp_path: Path) -> None:
-    build_site(project, tmp_path / "again", DAY)
+    build_site(project, tmp_path / "again", BuildOptions(DAY))
     before = tree(commented.root)
     assert tree(tmp_path / "again") == before, "kept or made anew, it is the same"
     path = project / "guidance/rounds/first/answers/coatings/plating.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("disposition: deferred", "disposition: rejected"), encoding="utf-8")
     try:
-        build_site(project, tmp_path / "edited", DAY)
+        build_site(project, tmp_path / "edited", BuildOptions(DAY))
     finally:
         path.write_text(text, encoding="utf-8")
     after = tree(tmp_path / "edited")

@@ -133,7 +133,7 @@ def site_pages(states: States, messages: Messages, rounds: Mapping[str, Told] | 
             messages("pages.rounds.lead"),
         ),
         *(page for told in rounds.values() for page in _round_pages(told, rounds, messages)),
-        *(_call_page(call, language) for call in submitted_calls(corpus, day).values()),
+        *(_call_page(call, language, is_final=states.is_final) for call in submitted_calls(corpus, day).values()),
         Page(
             addresses.TRANSLATION,
             messages("pages.translation.title"),
@@ -167,8 +167,8 @@ def _round_pages(told: Told, rounds: Mapping[str, Told], messages: Messages) -> 
         yield Page(receipt.uri, messages("pages.receipt.title", name=called), "receipt", receipt, is_found=False)
 
 
-def _call_page(call: Submitted, language: str) -> Page:
-    view = call_view(call, language)
+def _call_page(call: Submitted, language: str, *, is_final: bool) -> Page:
+    view = call_view(call, language, is_final=is_final)
     announced = view.announcement
     uri = addresses.round_page(call.record.id)
     return Page(uri, announced.line.link.name.text, "call", view, announced.closing_words.text)

@@ -65,9 +65,11 @@ class CallPage:
     is_named: bool
     data_uri: str
     """The submissions as data; empty while there are none."""
+    is_left_out: bool
+    """Whether the page is of a release, in which those without names are not."""
 
 
-def call_view(call: Submitted, language: str) -> CallPage:
+def call_view(call: Submitted, language: str, *, is_final: bool = False) -> CallPage:
     """The page of a call on a day."""
     senders = {one.id: call.senders(one) for one in call.submissions}
     every = {sender.key for found in senders.values() for sender in found}
@@ -82,6 +84,7 @@ def call_view(call: Submitted, language: str) -> CallPage:
         chemicals=tuple((_chemical(call, one, language), count) for one, count in _most(found.elements()).items()),
         is_named=call.is_named,
         data_uri=submissions_file(call.record.id) if call.submissions else "",
+        is_left_out=is_final and not call.is_named,
     )
 
 

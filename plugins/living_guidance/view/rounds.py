@@ -109,6 +109,8 @@ class RoundPage:
     """How many chapters may be commented on."""
     documents: tuple[DocumentDrafts, ...]
     numbers: Numbers
+    is_left_out: bool
+    """Whether the page is of a release, in which there are no comments of it."""
     is_compiled: bool
     is_answered: bool
     contents_uri: str
@@ -150,6 +152,7 @@ def round_view(told: Told, rounds: Mapping[str, Told], language: str, forms: tup
         chapters=sum(len(corpus.chapters_of(document)) for document in record.documents),
         documents=tuple(_documents(told, rounds, language)),
         numbers=_numbers(told, announcement.line),
+        is_left_out=told.states.is_final and not told.total,
         is_compiled=told.is_compiled,
         is_answered=told.is_answered,
         contents_uri=told.contents_uri if has_comments else "",
