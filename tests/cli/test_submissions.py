@@ -45,6 +45,21 @@ def test_a_submission_is_a_record_with_its_files(call: Project) -> None:
     assert "Party A" in listed
 
 
+def test_no_file_is_lost_to_another_of_its_name(call: Project) -> None:
+    folder = call.root.parent
+    (folder / "d").mkdir()
+    given = {"a.txt": "one", "a-3.txt": "two", "d/A.txt": "three"}
+    for path, text in given.items():
+        (folder / path).write_text(text)
+    done = call.run("submissions", "add", CALL, *(folder / path for path in given), *ABOUT, *PARTY)
+    assert done.code == 0
+    [record, *paths] = sorted(kept(call), key=lambda path: "/" in path)
+    assert sorted((call.root / SUBMISSIONS / path).read_text() for path in paths) == sorted(given.values())
+    assert "submission" not in call.run("check").out
+    call.write(f"{SUBMISSIONS}/{record}", call.read(f"{SUBMISSIONS}/{record}").replace("a-4.txt", "a.txt"))
+    assert "[record.file-twice]" in call.run("check").out
+
+
 def test_the_same_again_adds_nothing(call: Project) -> None:
     add(call, *PARTY)
     before = kept(call)

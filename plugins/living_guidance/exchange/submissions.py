@@ -109,8 +109,8 @@ def _called(one: Taken, ordinal: int, names: set[str], *, is_personal: bool) -> 
     title = " ".join("".join(char for char in path.stem if char.isprintable()).split())
     is_lost = _OTHER_LETTER.search(title) is not None
     stem = f"file-{ordinal}" if is_lost else slug(title)[:_LONGEST].strip("-")
-    name = f"{stem}.{ending}"
-    return (f"{stem}-{ordinal}.{ending}" if name in names else name), (title if title != stem else None)
+    likely = (f"{stem}.{ending}", *(f"{stem}-{number}.{ending}" for number in range(ordinal, ordinal + len(names) + 1)))
+    return next(name for name in likely if name not in names), (title if title != stem else None)
 
 
 def submission_files(
