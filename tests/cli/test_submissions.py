@@ -109,6 +109,29 @@ def test_a_person_has_a_pseudonym_and_can_be_forgotten(
     assert kept(call) == [record]
 
 
+def test_a_confidential_file_goes_with_the_last_who_sent_it(
+    call: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    for name in ("Jane Doe", "John Roe"):
+        assert add(call, "--from", name, "--category", "individual", "--confidential").code == 0
+    done = call.run("comments", "private", "erase", "Jane Doe", "--yes")
+    assert "0 files deleted" in done.out
+    assert "1 file stays, for others sent it, too" in done.out
+    assert len(list((tmp_path / "private/files").iterdir())) == 1
+    assert "1 file deleted" in call.run("comments", "private", "erase", "John Roe", "--yes").out
+    assert list((tmp_path / "private/files").iterdir()) == []
+
+
+def test_an_organisation_keeps_what_it_submitted_with_a_person(
+    call: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    assert add(call, *PARTY, "--from", "Jane Doe", "--category", "individual", "--confidential").code == 0
+    assert "1 file stays" in call.run("comments", "private", "erase", "Jane Doe", "--yes").out
+    assert len(list((tmp_path / "private/files").iterdir())) == 1
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

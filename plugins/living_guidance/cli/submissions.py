@@ -177,7 +177,7 @@ def _submitters(
     values = {"submitter": "; ".join(senders), "category": "; ".join(categories), "country": country}
     found, remarks = find_senders(values, known_submitters(corpus), pseudonyms(store))
     for remark in remarks:
-        click.echo(remark_text(remark), err=True)
+        click.echo(clean(remark_text(remark)), err=True)
     if not found:
         raise Refused("cli.submissions.no-sender")
     if any(mask(one.name or "")[1] for one in found):
@@ -200,8 +200,13 @@ def _keep(store: PrivateStore | None, submission: Submission, taken: list[Taken]
         return
     people = (store.persons[one.person] for one in submission.submitters if one.person)
     contacts = tuple((str(one.get("name", "")), str(one.get("email", ""))) for one in people)
+    day = submission.received.isoformat()
     for one in taken if not submission.is_public else ():
-        store.add_file(file_digest(one.content), one.name, one.content, contacts, submission.received.isoformat())
+        digest = file_digest(one.content)
+        store.add_file(digest, one.name, one.content, contacts, day)
+        if contacts and any(sender.name for sender in submission.submitters):
+            # An organisation that submits together with a person keeps the file when the person is forgotten.
+            store.add_file(digest, "", one.content, (), day)
     store.save()
 
 
