@@ -146,6 +146,19 @@ def test_a_person_is_not_taken_in_without_a_place_for_the_name(
     assert "given" in project.run("comments", "private", "list").out
 
 
+def test_what_came_twice_is_forgotten_with_its_sender(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    path = tmp_path / "jane.json"
+    path.write_text(form(ROW, submitter="Jane Doe", category="individual"))
+    for _ in range(2):
+        project.run("comments", "import", ROUND, path)
+    assert len(stored(project.root)) == 1
+    assert "1 file deleted" in project.run("comments", "private", "erase", "Jane Doe", "--yes").out
+    assert list((tmp_path / "private/files").iterdir()) == []
+
+
 @pytest.mark.parametrize("how", ["answer", "import"])
 def test_comments_are_compiled_answered_and_the_answers_come_back(
     project: Project, party_a: Path, tmp_path: Path, how: str

@@ -1,5 +1,6 @@
 """What people send to a call for information is taken in once, whole or not at all."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,21 @@ def test_a_submission_is_a_record_with_its_files(call: Project) -> None:
     listed = call.run("submissions", "list", CALL).out
     assert record.removesuffix(".yml") in listed
     assert "Party A" in listed
+
+
+def test_no_file_is_lost_to_another_of_its_name(call: Project) -> None:
+    folder = call.root.parent
+    (folder / "d").mkdir()
+    given = {"a.txt": "one", "a-3.txt": "two", "d/A.txt": "three"}
+    for path, text in given.items():
+        (folder / path).write_text(text)
+    done = call.run("submissions", "add", CALL, *(folder / path for path in given), *ABOUT, *PARTY)
+    assert done.code == 0
+    [record, *paths] = sorted(kept(call), key=lambda path: "/" in path)
+    assert sorted((call.root / SUBMISSIONS / path).read_text() for path in paths) == sorted(given.values())
+    assert "submission" not in call.run("check").out
+    call.write(f"{SUBMISSIONS}/{record}", call.read(f"{SUBMISSIONS}/{record}").replace("a-4.txt", "a.txt"))
+    assert "[record.file-twice]" in call.run("check").out
 
 
 def test_the_same_again_adds_nothing(call: Project) -> None:
@@ -93,6 +109,29 @@ def test_a_person_has_a_pseudonym_and_can_be_forgotten(
     assert kept(call) == [record]
 
 
+def test_a_confidential_file_goes_with_the_last_who_sent_it(
+    call: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    for name in ("Jane Doe", "John Roe"):
+        assert add(call, "--from", name, "--category", "individual", "--confidential").code == 0
+    done = call.run("comments", "private", "erase", "Jane Doe", "--yes")
+    assert "0 files deleted" in done.out
+    assert "1 file stays, for others sent it, too" in done.out
+    assert len(list((tmp_path / "private/files").iterdir())) == 1
+    assert "1 file deleted" in call.run("comments", "private", "erase", "John Roe", "--yes").out
+    assert list((tmp_path / "private/files").iterdir()) == []
+
+
+def test_an_organisation_keeps_what_it_submitted_with_a_person(
+    call: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    assert add(call, *PARTY, "--from", "Jane Doe", "--category", "individual", "--confidential").code == 0
+    assert "1 file stays" in call.run("comments", "private", "erase", "Jane Doe", "--yes").out
+    assert len(list((tmp_path / "private/files").iterdir())) == 1
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
@@ -100,7 +139,16 @@ def test_a_person_has_a_pseudonym_and_can_be_forgotten(
         (("--document", "pbde"), "pfos"),
         (("--received", "2018-12-01"), "2018-12-01"),
         (("--title", "Ask jane@example.org"), "--title"),
-        (("--language", "English"), "language"),
+        (("--language", "English"), "“English” in --language is not the code of a language"),
+        (("--language", "english"), "such as en or zh"),
+        (("--title", " "), "--title says nothing"),
+        (("--area", ""), "--area says nothing"),
+        (("--title", "x" * 501), "501 characters"),
+        (("--title", "Stocks\udcff"), "--title is not text in UTF-8"),
+        (("--area", "Foams\udcff"), "--area is not text in UTF-8"),
+        (("--title", "ESC \x1b[31m"), "U+001B"),
+        (("--title", "a\u202eb"), "RIGHT-TO-LEFT OVERRIDE"),
+        (("--area", "a\u200bb"), "ZERO WIDTH SPACE"),
         (("--from", "Nobody Known", "--category", "igo"), ""),
     ],
 )
@@ -109,6 +157,53 @@ def test_mistakes_are_told_in_a_sentence(call: Project, more: tuple[str, ...], w
     assert words in done.err
     assert (done.code == 0) == ("--from" in more)
     assert bool(kept(call)) == ("--from" in more)
+
+
+@pytest.mark.parametrize(
+    ("sender", "words"),
+    [
+        ("B\udcffd Org", "--from is not text in UTF-8"),
+        ("Bad\x1b Org", "U+001B"),
+        ("Bad\u202e Org", "RIGHT-TO-LEFT OVERRIDE"),
+    ],
+)
+@pytest.mark.parametrize("category", ["igo", "individual"])
+def test_a_sender_that_cannot_be_written_down_is_refused(
+    call: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sender: str, words: str, category: str
+) -> None:
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    done = add(call, "--from", sender, "--category", category, "--confidential")
+    assert (done.code, kept(call)) == (1, [])
+    assert words in done.err
+    assert not (tmp_path / "private/files").exists()
+    assert call.run("submissions", "list", CALL).code == 0
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS takes no such name")
+@pytest.mark.parametrize("more", [(), ("--confidential",)])
+def test_a_file_whose_name_is_not_text_is_refused(
+    call: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("GUIDANCE_PRIVATE", str(tmp_path / "private"))
+    (call.root.parent / "bad\udcff.csv").write_bytes(STOCKS)
+    done = add(call, *PARTY, *more, file="bad\udcff.csv")
+    assert (done.code, kept(call)) == (3, [])
+    assert "bad\ufffd.csv is not text in UTF-8" in done.err
+    assert not (tmp_path / "private/files").exists()
+
+
+def test_what_a_file_is_called_does_no_harm(call: Project) -> None:
+    for name in ("comments jane.doe@industry.example +41 22 917 81 11.csv", "a\u202eb\x1b\ufffd\u3164c.csv"):
+        (call.root.parent / name).write_bytes(name.encode())
+        assert add(call, *PARTY, file=name).code == 0
+    found = "".join(kept(call)) + "".join(
+        call.read(f"{SUBMISSIONS}/{path}") for path in kept(call) if path.endswith(".yml")
+    )
+    assert 'title: "comments […] […]"' in found
+    assert "/comments.csv" in found
+    assert "/abc.csv" in found
+    assert not [word for word in ("jane", "industry", "917") if word in found]
+    assert "submission" not in call.run("check").out
 
 
 def test_who_is_not_in_the_register_needs_a_category(call: Project) -> None:

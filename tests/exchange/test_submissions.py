@@ -89,6 +89,25 @@ def test_names_are_made_safe_and_lose_nothing() -> None:
     ]
 
 
+def test_no_two_files_get_the_same_name() -> None:
+    given = ("a.csv", "a-3.csv", "A.csv", "a!.csv", "a-5.csv", "文.csv", "file-6.csv", "文文.csv")
+    names = [name for name, _ in named(*given)]
+    assert names[:4] == ["a.csv", "a-3.csv", "a-4.csv", "a-5.csv"]
+    assert len(set(names)) == len(given)
+
+
+def test_a_title_holds_nothing_that_a_record_must_not() -> None:
+    assert named(
+        "jane.doe@industry.example.csv", "tel 022 917 81 11.csv", "<<<<<<< \u2028x.csv", "PF\u041eS 1.csv"
+    ) == [
+        ("file-1.csv", None),
+        ("tel.csv", "tel […]"),
+        ("x.csv", "<<<<<< x"),
+        ("pfos-1.csv", "PFOS 1"),
+    ]
+    assert named("\ufffd.csv", "--.csv") == [("file-1.csv", None), ("file-2.csv", None)]
+
+
 def test_what_names_a_person_or_is_confidential_is_not_told() -> None:
     assert named("Dr X.csv", "y.csv", is_personal=True) == [("file-1.csv", None), ("file-2.csv", None)]
     assert named("Plant Z.csv", is_public=False) == [(None, None)]

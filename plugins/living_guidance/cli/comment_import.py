@@ -228,6 +228,10 @@ def _keep(
         people |= {(row.values.get("person", ""), row.values.get("email", "")) for row in delivery.filled.rows}
         people |= {(str(one.get("name", "")), str(one.get("email", ""))) for one in senders}
         contacts = tuple(sorted((person, email) for person, email in people if (person or email) and person[:1] != "#"))
+        brings = any(comment.file == delivery.digest for comment in comments)
+        if not brings and delivery.digest in store.files and store.senders(delivery.digest).issuperset(contacts):
+            # The same file once more: comments that are known do not say again who sent them.
+            continue
         store.add_file(
             delivery.digest, delivery.name, contents[delivery.digest], contacts, delivery.received.isoformat()
         )

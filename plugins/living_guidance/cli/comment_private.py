@@ -65,8 +65,10 @@ def erase(ctx: click.Context, person: str, yes: bool) -> int:
     if not yes and not click.confirm(say("cli.private.erase.sure", pseudonym=mark), err=True):
         click.echo(say("cli.private.erase.kept"))
         return 0
-    files = store.erase(mark)
-    click.echo(say.count("cli.private.erase.done", len(files), pseudonym=mark))
+    done = store.erase(mark)
+    click.echo(say.count("cli.private.erase.done", len(done.gone), pseudonym=mark))
+    if done.stayed:
+        click.echo(say.count("cli.private.erase.stayed", len(done.stayed)))
     return 0
 
 

@@ -1,5 +1,7 @@
 """``guidance submissions``: what people send to a call for information, taken in and listed."""
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from pydantic import ValidationError
 from living_guidance.cli.common import Refused, date_option, parse_day, read_corpus, root_of, today
 from living_guidance.cli.files import CannotRead
 from living_guidance.cli.rounds import find_call, private_store, pseudonyms, remark_text
-from living_guidance.cli.tables import Value, show_table
+from living_guidance.cli.tables import Value, clean, show_table
 from living_guidance.cli.words import say
 from living_guidance.exchange.comments.private import PrivateStore
 from living_guidance.exchange.comments.remarks import timing
@@ -17,6 +19,7 @@ from living_guidance.exchange.comments.senders import find_senders, known_submit
 from living_guidance.exchange.comments.store import file_digest
 from living_guidance.exchange.save import save_files
 from living_guidance.exchange.submissions import Taken, UnfitFileError, submission_files, submitted_files, take_file
+from living_guidance.load.characters import find_characters
 from living_guidance.model.comments import Submitter
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.naming import nearest
@@ -24,7 +27,11 @@ from living_guidance.model.rounds import RoundRecord, is_late
 from living_guidance.model.submissions import Submission, submission_id
 from living_guidance.model.vocabulary import Confidentiality, LatePolicy, SubmitterCategory
 from living_guidance.model.writing import normalise
+from living_guidance.render.issues import message, remedy
 from living_guidance.text.privacy import mask
+
+_LONGEST = 500
+"""How many characters a line of a record may have."""
 
 
 @click.group("submissions", help=say("cli.submissions.help"), short_help=say("cli.submissions.short"))
@@ -80,9 +87,7 @@ def add(
     _check_when(record, received, today(corpus, day))
     _check_ids(corpus, record, documents, chemicals)
     title, area = normalise(title), normalise(area)
-    for key, text in (("--title", title), ("--area", area)):
-        if mask(text)[1]:
-            raise Refused("cli.submissions.personal", option=key)
+    _check_words({"--title": title, "--area": area}, senders, language)
     taken = _take(paths)
     store = private_store(root)
     if confidential and store is None:
@@ -137,12 +142,33 @@ def _check_ids(corpus: Corpus, record: RoundRecord, documents: tuple[str, ...], 
             raise Refused("cli.submissions.no-chemical", found=one, near=nearest(one, known) if known else "–")
 
 
+def _check_words(lines: Mapping[str, str], senders: Iterable[str], language: str | None) -> None:
+    """Refuse what a record could not hold, or could not be read again with."""
+    for option, text in (*lines.items(), *(("--from", sender) for sender in senders)):
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            # What was typed in bytes that are not UTF-8 arrives in these.
+            raise Refused("cli.submissions.encoding", option=option)
+        for issue in find_characters(text, ""):
+            why, how = message(issue, say), remedy(issue, say)
+            raise Refused("cli.submissions.character", option=option, why=clean(why), remedy=how)
+    for option, text in lines.items():
+        if not text:
+            raise Refused("cli.submissions.blank", option=option)
+        if len(text) > _LONGEST:
+            raise Refused("cli.submissions.long", option=option, length=len(text), limit=_LONGEST)
+        if mask(text)[1]:
+            raise Refused("cli.submissions.personal", option=option)
+    if language is not None and not re.fullmatch("[a-z]{2,3}", language):
+        raise Refused("cli.submissions.language", found=clean(language))
+
+
 def _take(paths: tuple[Path, ...]) -> list[Taken]:
     """The files; of one that cannot be taken nothing is kept, nor of those beside it."""
     try:
         return [take_file(path) for path in paths]
     except UnfitFileError as error:
-        raise CannotRead(f"cli.submissions.file.{error.code}", **error.words) from error
+        words = {key: clean(word) for key, word in error.words.items()}
+        raise CannotRead(f"cli.submissions.file.{error.code}", **words) from error
 
 
 def _submitters(
@@ -151,7 +177,7 @@ def _submitters(
     values = {"submitter": "; ".join(senders), "category": "; ".join(categories), "country": country}
     found, remarks = find_senders(values, known_submitters(corpus), pseudonyms(store))
     for remark in remarks:
-        click.echo(remark_text(remark), err=True)
+        click.echo(clean(remark_text(remark)), err=True)
     if not found:
         raise Refused("cli.submissions.no-sender")
     if any(mask(one.name or "")[1] for one in found):
@@ -163,8 +189,8 @@ def _made(record: RoundRecord, values: dict[str, object]) -> Submission:
     try:
         made = Submission.model_validate(values)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise Refused("cli.submissions.bad", field=".".join(map(str, first["loc"])), why=first["msg"]) from error
+        field = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
+        raise Refused("cli.submissions.bad", field=field) from error
     return made.model_copy(update={"id": submission_id(record.id, made)})
 
 
@@ -174,8 +200,13 @@ def _keep(store: PrivateStore | None, submission: Submission, taken: list[Taken]
         return
     people = (store.persons[one.person] for one in submission.submitters if one.person)
     contacts = tuple((str(one.get("name", "")), str(one.get("email", ""))) for one in people)
+    day = submission.received.isoformat()
     for one in taken if not submission.is_public else ():
-        store.add_file(file_digest(one.content), one.name, one.content, contacts, submission.received.isoformat())
+        digest = file_digest(one.content)
+        store.add_file(digest, one.name, one.content, contacts, day)
+        if contacts and any(sender.name for sender in submission.submitters):
+            # An organisation that submits together with a person keeps the file when the person is forgotten.
+            store.add_file(digest, "", one.content, (), day)
     store.save()
 
 

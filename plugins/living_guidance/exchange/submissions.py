@@ -1,5 +1,6 @@
 """Submissions on their way in: a file is looked at before it is taken, given a safe name, and put beside its record."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,9 +8,11 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from living_guidance.exchange.starter import flow
+from living_guidance.load.characters import find_characters
 from living_guidance.model.naming import slug
 from living_guidance.model.submissions import MEDIA_TYPES, MOST_BYTES, Submission, SubmittedFile
 from living_guidance.model.vocabulary import MediaType
+from living_guidance.text.privacy import mask
 
 _LONGEST = 60
 """How many characters of a file's own name are kept."""
@@ -54,7 +57,9 @@ class Taken:
 
 def take_file(path: Path) -> Taken:
     """The file, once it is known to be of a type that is taken, and what its name says; else raises UnfitFileError."""
-    words = {"path": str(path)}
+    words = {"path": os.fsencode(path).decode("utf-8", "replace")}
+    if not _is_text(path.name):
+        raise UnfitFileError("name", **words)
     if path.is_symlink() or not path.is_file():
         raise UnfitFileError("no-file", **words)
     media_type = MEDIA_TYPES.get(path.suffix[1:].lower().replace("jpeg", "jpg"))
@@ -71,6 +76,11 @@ def take_file(path: Path) -> Taken:
     if media_type in _SIGNS and content.startswith(b"PK") and _MACROS.search(content):
         raise UnfitFileError("macros", **words)
     return Taken(path.name, media_type, content)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be written down: on many systems it may be any bytes."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _is_of(media_type: MediaType, content: bytes) -> bool:
@@ -106,11 +116,22 @@ def _called(one: Taken, ordinal: int, names: set[str], *, is_personal: bool) -> 
     ending = "jpg" if path.suffix.lower() == ".jpeg" else path.suffix[1:].lower()
     if is_personal:
         return f"file-{ordinal}.{ending}", None
-    title = " ".join("".join(char for char in path.stem if char.isprintable()).split())
-    is_lost = _OTHER_LETTER.search(title) is not None
+    title = _title(path.stem)
+    says = any(map(str.isalnum, title))
+    is_lost = not says or _OTHER_LETTER.search(title) is not None
     stem = f"file-{ordinal}" if is_lost else slug(title)[:_LONGEST].strip("-")
-    name = f"{stem}.{ending}"
-    return (f"{stem}-{ordinal}.{ending}" if name in names else name), (title if title != stem else None)
+    likely = (f"{stem}.{ending}", *(f"{stem}-{number}.{ending}" for number in range(ordinal, ordinal + len(names) + 1)))
+    return next(name for name in likely if name not in names), (title if says and title != stem else None)
+
+
+def _title(stem: str) -> str:
+    """What a file is called, without what a record must not hold, and without addresses and telephone numbers."""
+    text = "".join(char for char in stem if char.isprintable())
+    while issue := next(find_characters(text, ""), None):
+        at = issue.where.column - 1
+        latin = issue.words.get("latin", "")
+        text = text[:at] + (latin if latin.isascii() else "") + text[at + 1 :]
+    return mask(" ".join(text.split()))[0]
 
 
 def submission_files(

@@ -65,12 +65,14 @@ _CODES: Mapping[str, str] = {
     "submitter_name": "record.submitter-name",
     "media_type": "record.media-type",
     "file_names": "record.file-names",
+    "file_twice": "record.file-twice",
 }
 _PLACES: Mapping[str, KeyPath] = {
     "end_before_start": ("end",),
     "closes_before_opens": ("closes",),
     "media_type": ("media_type",),
     "file_names": ("files",),
+    "file_twice": ("files",),
 }
 """The key at fault, for errors that pydantic reports of a whole record."""
 _SHOWN = 60
@@ -142,6 +144,8 @@ def _particulars(
         words = {"proposal": re.split("[-_]", str(found).strip().lower())[0] or "en"}
     elif code == "record.cas-digit":
         words = {"expected": context["expected"], "proposal": f"{str(found)[:-1]}{context['expected']}"}
+    elif code == "record.file-twice":
+        words = {"found": context["name"]}
     elif code == "record.long":
         words = {"limit": str(context["max_length"]), "length": str(len(str(found)))}
     return words

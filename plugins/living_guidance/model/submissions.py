@@ -98,6 +98,14 @@ class Submission(Record):
             raise PydanticCustomError("file_names", "a title names, too")
         return self
 
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        names = [one.name for one in self.files if one.name]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise PydanticCustomError("file_twice", "two of the same name", {"name": twice})
+        return self
+
     @property
     def is_public(self) -> bool:
         """Whether its files may be published."""
