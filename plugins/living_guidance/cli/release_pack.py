@@ -12,12 +12,13 @@ from living_guidance.cli.releases import building, find_snapshot, tool_versions
 from living_guidance.cli.words import say
 from living_guidance.load.git import GitError, open_repository
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.release import ReleaseException, ReleaseRecord, Source
+from living_guidance.model.release import Source
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.release.describe import describe, previous_release
 from living_guidance.release.publish import BusyError
 from living_guidance.release.sources import SourceError, release_sources
-from living_guidance.render.messages import Messages, load_messages
+from living_guidance.render.messages import load_messages
+from living_guidance.render.release_readme import release_readme
 from living_guidance.text.discreet import discreet
 from living_guidance.text.states import States
 from living_guidance.view.difference import Narrowing
@@ -54,7 +55,7 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     others = {path: sources[path] for path in licence.values()}
     others |= {f"{CHANGES}/{path}": text.encode() for path, text in _changes(root, corpus, snapshot)}
     record = describe(corpus, snapshot, _source(root), tool_versions(), licence, is_trial=trial)
-    others["README.md"] = _readme(root, corpus, record).encode()
+    others["README.md"] = release_readme(corpus, record, has_program="pyproject.toml" in sources).encode()
     parts = Parts(record, sources, others, fingerprint(), corpus.settings.codes, corpus.settings.site_url)
 
     with building(snapshot.id, snapshot.record.date) as build:
@@ -95,36 +96,3 @@ def _source(root: Path) -> Source:
         return Source(commit=open_repository(root).commit("HEAD"))
     except GitError:
         return Source()
-
-
-def _readme(root: Path, corpus: Corpus, record: ReleaseRecord) -> str:
-    """What a stranger needs to know, in every language of the site."""
-    return "\n".join(_readme_in(root, corpus, record, load_messages(code)) for code in corpus.settings.codes)
-
-
-def _readme_in(root: Path, corpus: Corpus, record: ReleaseRecord, messages: Messages) -> str:
-    language = messages.language
-    title = record.title.best(language)[0]
-    # Where the program stands in the project, it is in the release as well.
-    program = messages("cli.release.readme-program") if (root / "pyproject.toml").is_file() else ""
-    day = messages.day(record.date)
-    lines = [messages("cli.release.readme", title=title, id=record.id, date=day, program=program)]
-    if record.trial:
-        lines.append(f"{messages('cli.release.readme-trial')}\n")
-    if record.exceptions:
-        lines.append(f"{messages('cli.release.readme-exceptions')}\n")
-        lines += (_exception(corpus, one, messages) for one in record.exceptions)
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _exception(corpus: Corpus, one: ReleaseException, messages: Messages) -> str:
-    condition = messages(f"gate.condition.{one.condition}")
-    body = corpus.registers.bodies.get(one.accepted_by)
-    return messages(
-        "cli.release.readme-exception",
-        what=" · ".join(filter(None, (condition, one.chapter, one.language, one.round))),
-        reason=one.reason.best(messages.language)[0],
-        body=body.value.name.best(messages.language)[0] if body else one.accepted_by,
-        date=messages.day(one.accepted),
-    )

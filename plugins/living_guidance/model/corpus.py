@@ -220,6 +220,14 @@ class RoundComments:
     numbers: Mapping[str, Numbered] = field(default_factory=dict)
     """The numbers of those that were compiled."""
 
+    def received_by(self, day: date) -> dict[str, Comment]:
+        """The comments that came up to a day, by id."""
+        return {name: one for name, one in self.comments.items() if one.received <= day}
+
+    def decided_by(self, day: date) -> dict[str, Answer]:
+        """The answers that were decided on up to a day, or on no day, by the id of the comment."""
+        return {name: one for name, one in self.answers.items() if one.decided_on is None or one.decided_on <= day}
+
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:

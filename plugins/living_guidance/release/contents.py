@@ -116,7 +116,7 @@ def _refuse_real(error: Exception) -> None:
 def file_digest(path: Path) -> str:
     """The digest of a file. Raises OSError."""
     with path.open("rb") as stream:
-        return _digest(stream, [])
+        return _digest(stream, None)
 
 
 def _take(found: Contents, path: str, stream: IO[bytes]) -> None:

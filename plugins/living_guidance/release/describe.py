@@ -13,6 +13,7 @@ from living_guidance.model.release import (
     ReleaseRecord,
     Source,
 )
+from living_guidance.model.rounds import as_known
 from living_guidance.model.snapshot import IN_EFFECT, FrozenChapter, Snapshot
 from living_guidance.model.vocabulary import Freshness
 from living_guidance.text.frozen import ledger
@@ -91,12 +92,11 @@ def _comments(corpus: Corpus, day: date) -> dict[str, ReleasedComments]:
     """Each public round in numbers, as they were known on a day."""
     found = {}
     for name, located in corpus.public_rounds.items():
-        stored, published = corpus.comments_on(name), located.value.responses_published
-        here = [one.id for one in stored.comments.values() if one.received <= day]
+        stored = corpus.comments_on(name)
+        here = stored.received_by(day)
         if not here:
             continue
-        known = {key: one for key, one in stored.answers.items() if one.decided_on is None or one.decided_on <= day}
-        answers = known if published and published <= day else {}
+        answers = stored.decided_by(day) if as_known(located.value, day).responses_published else {}
         dispositions = Counter(
             answer.disposition for key in here if (answer := answers.get(key)) and answer.disposition
         )

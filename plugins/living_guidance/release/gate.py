@@ -10,7 +10,7 @@ from living_guidance.model.issue import Issue, Severity
 from living_guidance.model.release import NEVER_ACCEPTED, ReleaseException
 from living_guidance.model.rounds import RoundRecord, closing_instant
 from living_guidance.model.snapshot import IN_EFFECT, FrozenChapter, Snapshot
-from living_guidance.model.vocabulary import Fate, Freshness, GateCondition, RoundKind, Series
+from living_guidance.model.vocabulary import Fate, Freshness, GateCondition, Series
 from living_guidance.release.describe import coverage, previous_release
 from living_guidance.text.history import intervals
 from living_guidance.text.states import States
@@ -113,8 +113,7 @@ def _rounds(corpus: Corpus, snapshot: Snapshot, day: date) -> Iterator[Open]:
     for name, located in corpus.rounds.items():
         record = located.value
         is_of_it = record.opens <= snapshot.record.date and (before is None or record.opens > before.record.date)
-        is_for_comments = record.kind is not RoundKind.CALL_FOR_INFORMATION
-        if is_of_it and is_for_comments and not record.cancelled and documents & set(record.documents):
+        if is_of_it and not record.is_call and not record.cancelled and documents & set(record.documents):
             yield from _round(corpus, name, record, day)
 
 

@@ -133,15 +133,15 @@ def _changes(corpus: Corpus, texts: Mapping[str, str], day: date) -> Iterator[tu
 def _rounds(corpus: Corpus, day: date) -> Iterator[tuple[str, str]]:
     """The rounds; comments and answers where they were public by then, under the names of those who sent them."""
     for name, located in corpus.public_rounds.items():
-        record = located.value
+        record = as_known(located.value, day)
         if record.opens > day:
             continue
         folder = f"guidance/rounds/{name}"
-        yield f"{folder}/round.yml", record_text(as_known(record, day))
+        yield f"{folder}/round.yml", record_text(record)
         for submission in _submissions(corpus, name, day):
             # A note is the Secretariat's own.
             yield f"{folder}/submissions/{submission.id}.yml", record_text(submission.model_copy(update={"note": None}))
-        if record.compiled and record.compiled <= day and record.publication_policy is PublicationPolicy.NAMED:
+        if record.compiled and record.publication_policy is PublicationPolicy.NAMED:
             for path, text in _comments(corpus, record, day):
                 yield f"{folder}/{path}", text
 
@@ -163,18 +163,19 @@ def _submitted(corpus: Corpus, day: date) -> Iterator[str]:
 
 
 def _comments(corpus: Corpus, record: RoundRecord, day: date) -> Iterator[tuple[str, str]]:
+    """What was public of the comments on a day; the record is told as it was known then."""
     stored = corpus.comments_on(record.id)
-    here = {one.id: one for one in stored.comments.values() if one.received <= day}
+    here = stored.received_by(day)
     if not here:
         return
     yield "comments/comments.jsonl", comment_lines(here.values())
     numbers = {name: one for name, one in stored.numbers.items() if name in here and one.day <= day.isoformat()}
     yield "numbers.jsonl", number_lines(numbers)
-    if not record.responses_published or record.responses_published > day:
+    if not record.responses_published:
         return
     answers: dict[str, dict[str, Answer]] = {}
-    for name, answer in stored.answers.items():
-        if name in here and (answer.decided_on is None or answer.decided_on <= day):
+    for name, answer in stored.decided_by(day).items():
+        if name in here:
             answers.setdefault(stored.answer_sources[name].path, {})[name] = answer
     for path, own in answers.items():
         yield path.removeprefix(f"guidance/rounds/{record.id}/"), record_text(AnswerFile(own))

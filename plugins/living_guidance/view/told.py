@@ -81,7 +81,7 @@ class Told:
 
     @cached_property
     def _here(self) -> tuple[Comment, ...]:
-        return tuple(one for one in self._stored.comments.values() if one.received <= self.day)
+        return tuple(self._stored.received_by(self.day).values())
 
     @cached_property
     def received(self) -> Mapping[date, int]:
@@ -127,11 +127,7 @@ class Told:
         """The answers that were published, by the id of the comment."""
         if not self.is_answered:
             return {}
-        return {
-            name: answer
-            for name, answer in self._stored.answers.items()
-            if answer.decided_on is None or answer.decided_on <= self.day
-        }
+        return self._stored.decided_by(self.day)
 
     def paragraph(self, comment: Comment) -> str | None:
         """The paragraph that a comment is on: where the team knows better, that counts."""
