@@ -20,7 +20,7 @@ def check_releases(corpus: Corpus) -> Iterator[Issue]:
                 "release.snapshot", source.at("id"), words={"found": name, "near": nearest(name, corpus.snapshots)}
             )
             continue
-        chapters = [f"{one.document}/{one.id}" for one in snapshot.record.chapters]
+        chapters = [one.key for one in snapshot.record.chapters]
         known: dict[str, Collection[str]] = {
             "chapter": chapters,
             "round": corpus.rounds,

@@ -18,7 +18,7 @@ def check_snapshots(corpus: Corpus, day: date) -> Iterator[Issue]:
         where = Location(snapshot.manifest)
         for chapter in snapshot.record.chapters:
             yield from _check_predecessor(corpus, snapshot, chapter, where)
-            key = f"{chapter.document}/{chapter.id}"
+            key = chapter.key
             first = followers.setdefault((chapter.previous, key), snapshot)
             if first is not snapshot:
                 words = {"one": first.id, "other": snapshot.id, "chapter": key}
@@ -32,7 +32,7 @@ def check_snapshots(corpus: Corpus, day: date) -> Iterator[Issue]:
 def _check_predecessor(corpus: Corpus, snapshot: Snapshot, chapter: FrozenChapter, where: Location) -> Iterator[Issue]:
     if chapter.previous is None:
         return
-    words = {"chapter": f"{chapter.document}/{chapter.id}", "previous": chapter.previous.snapshot}
+    words = {"chapter": chapter.key, "previous": chapter.previous.snapshot}
     previous = corpus.snapshots.get(chapter.previous.snapshot)
     if previous is None:
         # One that was edited is told of by its own file.

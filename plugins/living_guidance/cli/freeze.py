@@ -63,15 +63,15 @@ def command(
     made = freeze(corpus, Order(name, SnapshotType(kind), Audience(audience), when, words, wanted, meeting))
     for chapter in made.record.chapters:
         if chapter.previous and (before := corpus.snapshots[chapter.previous.snapshot]).record.date == when:
-            raise Refused("cli.freeze.same-day", chapter=f"{chapter.document}/{chapter.id}", snapshot=before.id)
+            raise Refused("cli.freeze.same-day", chapter=chapter.key, snapshot=before.id)
     if made.repeats:
         raise Refused("cli.freeze.repeated", snapshot=made.repeats)
     _check_line(corpus, made.record)
     rows: list[list[Value]] = []
     for chapter in made.record.chapters:
-        tally = Counter(one.fate for one in made.fates[f"{chapter.document}/{chapter.id}"].values())
+        tally = Counter(one.fate for one in made.fates[chapter.key].values())
         before_id = chapter.previous.snapshot if chapter.previous else "–"
-        rows.append([f"{chapter.document}/{chapter.id}", before_id, *(tally[fate] for fate in Fate)])
+        rows.append([chapter.key, before_id, *(tally[fate] for fate in Fate)])
     show_table([say("cli.chapter"), say("cli.freeze.previous"), *(say(f"fate.{fate}") for fate in Fate)], rows)
     folder = f"{FOLDER}/{name}"
     if dry_run:
@@ -118,7 +118,7 @@ def _check_line(corpus: Corpus, made: SnapshotRecord) -> None:
             if (one.previous, one.document, one.id) in lines:
                 raise Refused(
                     "cli.freeze.overtaken",
-                    chapter=f"{one.document}/{one.id}",
+                    chapter=one.key,
                     snapshot=other.id,
                     date=other.record.date,
                 )

@@ -57,7 +57,7 @@ class Past:
     @property
     def chapters(self) -> set[str]:
         """Every chapter that was ever frozen."""
-        return {f"{one.document}/{one.id}" for snapshot in self.snapshots for one in snapshot.record.chapters}
+        return {one.key for snapshot in self.snapshots for one in snapshot.record.chapters}
 
     def memory_of(self, key: str) -> Catalogue | None:
         """The template that was last frozen with a chapter."""

@@ -166,7 +166,7 @@ class Chapter:
     @property
     def key(self) -> str:
         """``document/chapter``."""
-        return f"{self.matter.document}/{self.matter.id}"
+        return self.matter.key
 
     def locate(self, block: Block) -> Location:
         """Where a block stands in the chapter's file."""
@@ -295,7 +295,7 @@ class Corpus:
     def frozen_chapters(self) -> frozenset[str]:
         """Every chapter that was ever frozen, by ``document/chapter``."""
         chapters = (one for snapshot in self.snapshots.values() for one in snapshot.record.chapters)
-        return frozenset(f"{one.document}/{one.id}" for one in chapters)
+        return frozenset(one.key for one in chapters)
 
     def terms(self, language: str) -> tuple[str, ...]:
         """The glossary's words in a language, which a redline must not cut."""

@@ -161,6 +161,11 @@ class ChapterMatter(Record):
     split_from: Id | None = None
     """The chapter that this one was split from, so that paragraphs keep their identity."""
 
+    @property
+    def key(self) -> str:
+        """``document/chapter``."""
+        return f"{self.document}/{self.id}"
+
 
 NEW = "new"
 """The answer that a paragraph is none of those that were there before."""

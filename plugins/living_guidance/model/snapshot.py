@@ -133,4 +133,4 @@ class Snapshot:
 
     def chapter(self, key: str) -> FrozenChapter | None:
         """A chapter of it, by ``document/chapter``."""
-        return next((one for one in self.record.chapters if f"{one.document}/{one.id}" == key), None)
+        return next((one for one in self.record.chapters if one.key == key), None)

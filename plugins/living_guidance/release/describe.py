@@ -43,8 +43,7 @@ def describe(
         decisions=record.decisions,
         rounds=record.rounds,
         chapters=tuple(
-            ReleasedChapter(key=f"{one.document}/{one.id}", version=one.version, digests=one.digests)
-            for one in record.chapters
+            ReleasedChapter(key=one.key, version=one.version, digests=one.digests) for one in record.chapters
         ),
         comments=_comments(corpus, record.date),
         translations=_translations(snapshot, corpus.settings.codes),
@@ -81,7 +80,7 @@ def public_exceptions(corpus: Corpus, snapshot: Snapshot) -> tuple[ReleaseExcept
 
 def coverage(snapshot: Snapshot, chapter: FrozenChapter, language: str) -> Counter[Freshness]:
     """How many paragraphs of a chapter are in which state in a language; those without words are left out."""
-    standing = [one for one in ledger(snapshot)[f"{chapter.document}/{chapter.id}"] if one.stands]
+    standing = [one for one in ledger(snapshot)[chapter.key] if one.stands]
     if language not in chapter.digests:
         return Counter({Freshness.MISSING: len(standing)})
     found = (one.freshness.get(language, Freshness.CURRENT) for one in standing)

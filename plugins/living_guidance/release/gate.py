@@ -9,7 +9,7 @@ from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Issue, Severity
 from living_guidance.model.release import NEVER_ACCEPTED, ReleaseException
 from living_guidance.model.rounds import RoundRecord, closing_instant
-from living_guidance.model.snapshot import IN_EFFECT, FrozenChapter, Snapshot
+from living_guidance.model.snapshot import IN_EFFECT, Snapshot
 from living_guidance.model.vocabulary import Fate, Freshness, GateCondition, Series
 from living_guidance.release.describe import coverage, previous_release
 from living_guidance.text.history import intervals
@@ -142,7 +142,7 @@ def _changes(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
         return
     states = States(corpus, snapshot.record.date, is_public=False)
     for frozen in snapshot.record.chapters:
-        key = _key(frozen)
+        key = frozen.key
         ways = [way for way in intervals(states, key) if way.new.day and way.new.day > before.record.date]
         names = {
             name: None
@@ -164,8 +164,8 @@ def _translations(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
             found = coverage(snapshot, frozen, code)
             counts = {"missing": found[Freshness.MISSING], "stale": found[Freshness.STALE]}
             if any(counts.values()):
-                words = {"chapter": _key(frozen), "language": code, **counts}
-                yield Open("untranslated", words, chapter=_key(frozen), language=code)
+                words = {"chapter": frozen.key, "language": code, **counts}
+                yield Open("untranslated", words, chapter=frozen.key, language=code)
 
 
 def _decisions(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
@@ -192,7 +192,3 @@ def _symbols(snapshot: Snapshot) -> Iterator[Open]:
     for document in snapshot.record.documents:
         if document.series in _WITH_SYMBOLS and not document.symbol:
             yield Open("no-symbol", {"document": document.id, "series": document.series})
-
-
-def _key(frozen: FrozenChapter) -> str:
-    return f"{frozen.document}/{frozen.id}"

@@ -97,7 +97,7 @@ def _document(record: DocumentRecord, chapters: tuple[str, ...]) -> str:
 
 
 def _chapter(snapshot: Snapshot, frozen: FrozenChapter) -> Iterator[tuple[str, str]]:
-    key = f"{frozen.document}/{frozen.id}"
+    key = frozen.key
     yield f"guidance/{key}.md", snapshot.files[f"{key}.{frozen.language}.md"]
     for path, text in snapshot.files.items():
         folder, _, name = path.partition("/")
@@ -122,7 +122,7 @@ def _agreed(corpus: Corpus, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
 
 def _changes(corpus: Corpus, texts: Mapping[str, str], day: date) -> Iterator[tuple[str, str]]:
     """Why something changed in the chapters that are packed, as far as everybody may know it."""
-    frozen = {f"{one.document}/{one.id}" for snapshot in corpus.published(day) for one in snapshot.record.chapters}
+    frozen = {one.key for snapshot in corpus.published(day) for one in snapshot.record.chapters}
     for key, located in corpus.changes.items():
         document, _, name = key.partition("/")
         chapter = f"{document}/{located.value.chapter}"

@@ -177,7 +177,7 @@ def round_texts(states: States, record: RoundRecord, document: str, language: st
     draft = states.corpus.snapshots.get(record.draft or "")
     if draft is None:
         return tuple(states.working(one.key, language) for one in states.corpus.chapters_of(document))
-    keys = [f"{one.document}/{one.id}" for one in draft.record.chapters if one.document == document]
+    keys = [one.key for one in draft.record.chapters if one.document == document]
     order = list(draft_document(states, draft.record, document).chapters)
     keys.sort(key=lambda key: order.index(key.partition("/")[2]) if key.partition("/")[2] in order else len(order))
     return tuple(states.text(State(key, draft), language) for key in keys)

@@ -84,7 +84,7 @@ class States:
     def _frozen_of(self, document: str) -> tuple[str, ...]:
         """A document's chapters in any snapshot, those of the newest first."""
         chapters = (one for snapshot in reversed(self._published) for one in snapshot.record.chapters)
-        return tuple(dict.fromkeys(f"{one.document}/{one.id}" for one in chapters if one.document == document))
+        return tuple(dict.fromkeys(one.key for one in chapters if one.document == document))
 
     def in_effect(self, key: str) -> State | None:
         """A chapter as it is in effect: as the newest decision on its document has it."""

@@ -87,7 +87,7 @@ def _commenting(states: States, record: RoundRecord, document: str, language: st
     if not is_offered or draft is None or document not in corpus.documents:
         return None
     keys = (*states.chapters_of(document), *states.former_chapters_of(document))
-    frozen = {f"{one.document}/{one.id}" for one in draft.record.chapters}
+    frozen = {one.key for one in draft.record.chapters}
     # A chapter that the draft has may still have no page in it.
     chapters = [State(key, draft) for key in keys if key in frozen and State(key, draft) in states.of(key)]
     if not chapters:

@@ -38,7 +38,7 @@ def pairs_between(states: States, old: str, new: str) -> dict[str, tuple[State |
     A chapter that is called otherwise today is only listed under its old name where no other goes on from it.
     """
     snapshots = [states.corpus.snapshots[name] for name in (new, old) if name in states.corpus.snapshots]
-    frozen = (f"{one.document}/{one.id}" for snapshot in snapshots for one in snapshot.record.chapters)
+    frozen = (one.key for snapshot in snapshots for one in snapshot.record.chapters)
     found: dict[str, tuple[State | None, State | None]] = {}
     followed: set[State] = set()
     for key in dict.fromkeys((*states.chapters, *states.corpus.chapters, *frozen)):

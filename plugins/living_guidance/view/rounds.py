@@ -183,7 +183,7 @@ def _documents(told: Told, rounds: Mapping[str, Told], language: str) -> Iterato
     """The texts of each document, those on which there are comments although they are in no draft among them."""
     corpus, record = told.states.corpus, told.record
     snapshot = next((one for one in corpus.published(told.day) if one.id == record.draft), None)
-    frozen = [f"{one.document}/{one.id}" for one in snapshot.record.chapters] if snapshot else []
+    frozen = [one.key for one in snapshot.record.chapters] if snapshot else []
     for document in record.documents:
         if document not in corpus.documents:
             continue
