@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from living_guidance.load.cache import Cache
 from living_guidance.load.comments import comment_line, comment_lines, number_lines
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.comments import Comment, Numbered, Submitter, comment_id
+from living_guidance.model.corpus import RoundComments
+from living_guidance.model.issue import Location
 from living_guidance.model.vocabulary import Channel, CommentType, Scope, SubmitterCategory
 from tests.counts import cases
 from tests.load.projects import make_project
@@ -144,3 +147,44 @@ def test_a_comment_of_another_round_is_out_of_place(tmp_path: Path) -> None:
     other = comment(round="other", id="other-aaaaaaaa")
     found = codes(tmp_path, {f"{FOLDER}/comments/a.jsonl": comment_lines([other])})
     assert found == [("comment.elsewhere", f"{FOLDER}/comments/a.jsonl", 1)]
+
+
+ANSWERS = """{id}:
+  disposition: accepted_with_modification
+  reason: unclear
+  response: {{en: "Yes: see 1.10", zh: 是}}
+  decided_on: 2018-09-03
+  supports: [{id}]
+  changed: [scope-a1]
+"""
+
+
+def test_answers_that_were_kept_are_those_that_were_read(tmp_path: Path) -> None:
+    one = comment("First.")
+    path = f"{FOLDER}/answers/pfos.yml"
+    root = make_project(tmp_path / "project", {path: ANSWERS.format(id=one.id)})
+    cache = Cache(tmp_path / "cache")
+
+    def read() -> RoundComments:
+        loaded = load_corpus(root, cache=cache)
+        assert loaded.corpus
+        return loaded.corpus.comments[ROUND]
+
+    first, again = read(), read()
+    assert first.answers == again.answers
+    places = [source.answer_sources[one.id] for source in (first, again)]
+    assert [place.at(one.id, "response") for place in places] == [Location(path, 4, 3)] * 2
+    assert dict(places[0].positions) == dict(places[1].positions)
+    (root / path).write_text(ANSWERS.format(id=one.id).replace("unclear", "already_covered"), encoding="utf-8")
+    assert read().answers[one.id].reason == "already_covered"
+
+
+def test_answers_with_a_fault_are_told_of_every_time(tmp_path: Path) -> None:
+    one = comment("First.")
+    path = f"{FOLDER}/answers/pfos.yml"
+    twice = ANSWERS.format(id=one.id) + "  reason: unclear\n"
+    root = make_project(tmp_path / "project", {path: twice})
+    cache = Cache(tmp_path / "cache")
+    first, again = (load_corpus(root, cache=cache).issues for _ in range(2))
+    assert first == again
+    assert (path, 8) in {(issue.where.path, issue.where.line) for issue in first}

@@ -76,6 +76,8 @@ def measured(language: str, *, mixed: bool, answered: bool = False) -> Measure:
     return measure
 
 
+CHANCE = 0 if cases(50) == 50 else 0.025
+"""By how much the share that is kept may be less where few texts are measured: four times what it varies by."""
 KINDS = pytest.mark.parametrize(("mixed", "least"), [(False, 0.97), (True, 0.93)], ids=["prose", "mix"])
 
 
@@ -84,7 +86,7 @@ KINDS = pytest.mark.parametrize(("mixed", "least"), [(False, 0.97), (True, 0.93)
 def test_over_four_revisions_none_is_taken_for_another_and_nearly_all_keep_their_ids(language, mixed, least):
     measure = measured(language, mixed=mixed)
     assert measure.wrong == 0
-    assert measure.kept / measure.survivors >= least
+    assert measure.kept / measure.survivors >= least - CHANCE
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -93,7 +95,7 @@ def test_whoever_answers_what_is_asked_keeps_still_more_and_has_his_way(language
     measure = measured(language, mixed=mixed, answered=True)
     assert (measure.wrong, measure.unheard) == (0, 0)
     # What is left was rewritten so far that it is new to any reader.
-    assert measure.kept / measure.survivors >= (1 + least) / 2
+    assert measure.kept / measure.survivors >= (1 + least) / 2 - CHANCE
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -35,9 +35,9 @@ _LICENCES = {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
 @click.pass_context
 def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     """Pack a release."""
+    from living_guidance.load.cache import fingerprint
     from living_guidance.release.pack import CHANGES, NoSiteError, Parts, TakenError
     from living_guidance.release.pack import pack as pack_parts
-    from living_guidance.site.cache import fingerprint
 
     root = root_of(ctx)
     corpus = read_corpus(root)

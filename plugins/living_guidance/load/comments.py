@@ -8,17 +8,20 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from living_guidance.load.cache import Cache
 from living_guidance.load.files import read_file
 from living_guidance.load.json_lines import json_lines
 from living_guidance.load.records import read_record
 from living_guidance.load.yaml import parse_yaml
-from living_guidance.model.comments import Answer, AnswerFile, Comment, Numbered, comment_id
-from living_guidance.model.corpus import RoundComments, Source
+from living_guidance.model.comments import Answer, AnswerFile, Comment, Numbered, content_id
+from living_guidance.model.corpus import KeyPath, RoundComments, Source
 from living_guidance.model.issue import Issue, Location
 
 T = TypeVar("T")
@@ -47,7 +50,7 @@ class _NumberLine(BaseModel):
     ordinal: int = 1
 
 
-def load_comments(root: Path, name: str, files: RoundFiles, issues: list[Issue]) -> RoundComments:
+def load_comments(root: Path, name: str, files: RoundFiles, issues: list[Issue], cache: Cache) -> RoundComments:
     """The comments of a round as far as they can be read; what is wrong with any is added to the issues."""
     comments: dict[str, Comment] = {}
     places: dict[str, Location] = {}
@@ -62,7 +65,7 @@ def load_comments(root: Path, name: str, files: RoundFiles, issues: list[Issue])
     answers: dict[str, Answer] = {}
     sources: dict[str, Source] = {}
     for path in files.answers:
-        for key, answer, source in _answers_of(root, path, issues):
+        for key, answer, source in _answers_of(root, path, issues, cache):
             if key in answers:
                 words = {"id": key, "other": sources[key].path}
                 issues.append(Issue("comment.answered-twice", source.at(key), words=words))
@@ -83,27 +86,61 @@ def _comments_of(root: Path, path: str, name: str, issues: list[Issue]) -> Itera
 
 def _edited(comments: dict[str, Comment], places: dict[str, Location]) -> Iterator[Issue]:
     """The comments whose id is not that of their words."""
-    equals = Counter(comment.words for comment in comments.values())
-    for comment in comments.values():
-        # An ordinal may also be passed over, where it would have been the id of another.
-        ordinals = range(equals[comment.words] + 2)
-        if all(comment_id(comment, ordinal) != comment.id for ordinal in ordinals):
-            yield Issue("comment.edited", places[comment.id], words={"id": comment.id})
+    words = {comment.id: comment.words for comment in comments.values()}
+    equals = Counter(words.values())
+    for name, own in words.items():
+        # As comment_id has it, whose words are made once here. An ordinal may also be passed over, where it would have
+        # been the id of another.
+        ids = (content_id(comments[name].round, (*own, str(ordinal))) for ordinal in range(equals[own] + 2))
+        if name not in ids:
+            yield Issue("comment.edited", places[name], words={"id": name})
 
 
-def _answers_of(root: Path, path: str, issues: list[Issue]) -> Iterator[tuple[str, Answer, Source]]:
+def _answers_of(root: Path, path: str, issues: list[Issue], cache: Cache) -> Iterator[tuple[str, Answer, Source]]:
     file = read_file(root, path)
     issues += file.issues
     if file.text is None or not file.text.strip():
         return
-    parsed = parse_yaml(file.text, path, is_long=True)
-    issues += parsed.issues
-    source = Source(path, parsed.positions)
-    located, faults = read_record(AnswerFile, parsed.value, source, parsed)
-    issues += faults
-    if located:
-        for key, answer in located.value.root.items():
-            yield key, answer, source
+    digest = sha256(file.text.encode()).hexdigest()
+    kept = cache.find("answers", digest)
+    if kept:
+        # To find where each word stands takes most of the reading, and only faults ask for it.
+        source = Source(path, _Places(file.text, path))
+        answers = AnswerFile.model_validate_json(kept)
+    else:
+        parsed = parse_yaml(file.text, path, is_long=True)
+        issues += parsed.issues
+        source = Source(path, parsed.positions)
+        located, faults = read_record(AnswerFile, parsed.value, source, parsed)
+        issues += faults
+        if located is None:
+            return
+        answers = located.value
+        if not parsed.issues:
+            cache.keep(answers.model_dump_json(exclude_none=True), "answers", digest)
+    for key, answer in answers.root.items():
+        yield key, answer, source
+
+
+@dataclass(frozen=True)
+class _Places(Mapping[KeyPath, tuple[int, int]]):
+    """Where everything stands in a file, found when somebody asks."""
+
+    text: str
+    path: str
+
+    @cached_property
+    def _found(self) -> Mapping[KeyPath, tuple[int, int]]:
+        return parse_yaml(self.text, self.path, is_long=True).positions
+
+    def __getitem__(self, keys: KeyPath) -> tuple[int, int]:
+        return self._found[keys]
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def _numbers_of(root: Path, path: str, issues: list[Issue]) -> dict[str, Numbered]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from living_guidance.load.cache import NO_CACHE, Cache
 from living_guidance.load.chapters import AnswersOf, Each, Past, load_chapters
 from living_guidance.load.comments import load_comments
 from living_guidance.load.layout import sort_files
@@ -27,11 +28,12 @@ class Loaded:
     issues: tuple[Issue, ...]
 
 
-def load_corpus(root: Path, more_answers: AnswersOf | None = None, each: Each = map) -> Loaded:
+def load_corpus(root: Path, more_answers: AnswersOf | None = None, each: Each = map, cache: Cache = NO_CACHE) -> Loaded:
     """Read the project.
 
     ``more_answers`` about paragraphs of doubtful identity count as if they stood in ``identity.yml``, and before it.
-    ``each`` may read the chapters in several processes, as many at a time as it sees fit.
+    ``each`` may read the chapters in several processes, as many at a time as it sees fit. ``cache`` keeps what was read
+    of long files for the next time.
     """
     reading = Reading(root)
     settings, issues = load_settings(root)
@@ -45,7 +47,7 @@ def load_corpus(root: Path, more_answers: AnswersOf | None = None, each: Each = 
     rounds = reading.records(RoundRecord, {name: f"guidance/rounds/{name}/round.yml" for name in files.rounds})
     releases = reading.records(ReleasePlan, {name: f"guidance/releases/{name}.yml" for name in files.releases})
     comments = {
-        name: load_comments(root, name, found, reading.issues)
+        name: load_comments(root, name, found, reading.issues, cache)
         for name, found in files.comments.items()
         if found.comments or found.answers
     }

@@ -7,12 +7,12 @@ from typing import cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from living_guidance.load.cache import Cache
 from living_guidance.model.addresses import CHANGES_DATA
 from living_guidance.render.changes_json import changes_json
 from living_guidance.render.feeds import render_feed
 from living_guidance.render.histories import ChangedWords, changed_words
 from living_guidance.render.messages import Messages
-from living_guidance.site.cache import Cache
 from living_guidance.site.project import Project
 from living_guidance.text.states import State
 from living_guidance.view.changelog import ChangelogPage, ways_of

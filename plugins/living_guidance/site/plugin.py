@@ -25,6 +25,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from living_guidance.check import run_checks
+from living_guidance.load.cache import Cache
 from living_guidance.load.corpus import load_corpus
 from living_guidance.model.addresses import HOME
 from living_guidance.model.issue import Location
@@ -44,7 +45,6 @@ from living_guidance.render.pages import (
 )
 from living_guidance.render.passages import Decorator
 from living_guidance.site.annex_letters import join_letters
-from living_guidance.site.cache import Cache
 from living_guidance.site.changes import change_files, kept_words
 from living_guidance.site.day import EpochError, build_day
 from living_guidance.site.editing import web_editor
@@ -132,7 +132,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         root = Path(config.config_file_path).parent
         # What a server remembers may have been edited since.
         load_messages.cache_clear()
-        loaded = load_corpus(root)
+        loaded = load_corpus(root, cache=Cache(self._cache_folder(root)))
         if loaded.corpus is None:
             raise PluginError(errors_text(loaded.issues))
         corpus, day = loaded.corpus, self._day(loaded.corpus.settings)
@@ -147,13 +147,13 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             load_dictionary()
         return Project(root, discreet(corpus), day, is_final=bool(self.options.release))
 
-    def _cache(self, config: MkDocsConfig) -> Cache:
-        """What earlier builds made; it depends on settings, hooks, interface, snapshots, and on which pages there are.
+    def _cache_folder(self, root: Path) -> Path | None:
+        # A preview leaves pages out, and so has links that no other build has.
+        return root / ".cache" / "guidance" if self.options.cache and not self.options.only else None
 
-        A preview leaves pages out, and so has links that no other build has.
-        """
+    def _cache(self, config: MkDocsConfig) -> Cache:
+        """What earlier builds made; it depends on settings, hooks, interface, snapshots and which pages there are."""
         root, states, corpus = self.project.root, self.project.states, self.project.corpus
-        folder = root / ".cache" / "guidance" if self.options.cache and not self.options.only else None
         # By their paths, whatever MkDocs says their type is.
         hooks = (Path(str(hook.__file__)) for hook in cast(Any, config.hooks).values())
         files = [root / "mkdocs.yml", *hooks, *sorted(root.glob("translations/interface/**/*.po"))]
@@ -165,7 +165,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         # What one page says of the other states is in their titles, days and ledgers.
         snapshots = [one.record for one in corpus.published(self.project.day)]
         made_from = repr((pages, standing, terms, snapshots, named_fragments(states)))
-        return Cache(folder, *(file.read_text(encoding="utf-8") for file in files), made_from)
+        return Cache(self._cache_folder(root), *(file.read_text(encoding="utf-8") for file in files), made_from)
 
     def _day(self, settings: Settings) -> date:
         try:

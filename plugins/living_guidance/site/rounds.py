@@ -11,6 +11,7 @@ from living_guidance.exchange.comments.form import comment_form
 from living_guidance.exchange.comments.form_csv import write_form_csv
 from living_guidance.exchange.comments.form_xlsx import write_form_xlsx
 from living_guidance.exchange.comments.inert import inert
+from living_guidance.load.cache import Cache
 from living_guidance.model.addresses import comments_file, form_file, submissions_file
 from living_guidance.render.comments_data import comments_csv, comments_json, receipt_csv
 from living_guidance.render.histories import ChangedWords
@@ -18,7 +19,6 @@ from living_guidance.render.messages import Messages
 from living_guidance.render.pages import FORMS
 from living_guidance.render.round_parts import render_compilation, render_receipt, render_remarks
 from living_guidance.render.submissions_data import submissions_json
-from living_guidance.site.cache import Cache
 from living_guidance.site.changes import kept_words
 from living_guidance.site.project import Project
 from living_guidance.site.ways import Ways

@@ -7,8 +7,8 @@ from typing import Any, cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from living_guidance.load.cache import Cache
 from living_guidance.render.state_text import state_text
-from living_guidance.site.cache import Cache
 from living_guidance.site.project import Project
 from living_guidance.site.ways import Ways
 from living_guidance.text.states import State

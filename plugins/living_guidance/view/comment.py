@@ -262,13 +262,9 @@ def lines_of(told: Told, language: str) -> Lines:
 
 def tally(told: Told, comments: Iterable[Comment]) -> Tally:
     """How many comments there are, and what was done with them."""
-    total, found = 0, Counter[Disposition]()
-    for comment in comments:
-        total += 1
-        answer = told.answers.get(comment.id)
-        if answer and answer.disposition:
-            found[answer.disposition] += 1
-    return Tally(total, {one: found[one] for one in Disposition if found[one]})
+    answers = [told.answers.get(comment.id) for comment in comments]
+    found = Counter(answer.disposition for answer in answers if answer)
+    return Tally(len(answers), {one: found[one] for one in Disposition if found[one]})
 
 
 def title_of_part(told: Told, key: str, language: str) -> Name:

@@ -9,7 +9,7 @@ from living_guidance.model.vocabulary import BlockKind
 from living_guidance.text.inline import plain_words
 from living_guidance.view.comment import CommentLine, Spot, Tally, lines_of, tally, title_of_part
 from living_guidance.view.parts import Link, Name, RoundLine, document_link, round_line
-from living_guidance.view.told import PER_PAGE, Ground, Told
+from living_guidance.view.told import Ground, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +113,21 @@ def compilation_views(told: Told, language: str) -> Iterator[CompilationPage]:
     links = [Link(told.page_of(key), title_of_part(told, key, language)) for key in keys]
     line = round_line(corpus, told.record, told.day, language)
     for place, key in enumerate(keys):
-        comments = told.parts[key]
-        pieces = [comments[start : start + PER_PAGE] for start in range(0, len(comments), PER_PAGE)]
-        pages = tuple(told.page_of(key, part) for part in range(1, len(pieces) + 1))
-        counts = tally(told, comments)
+        pages = told.pages_of(key)
+        counts = tally(told, told.parts[key])
         document = key.partition("/")[0]
-        for part, piece in enumerate(pieces, start=1):
+        for part, (uri, comments) in enumerate(pages.items(), start=1):
             yield CompilationPage(
-                uri=pages[part - 1],
+                uri=uri,
                 round=line,
                 document=document_link(corpus, document, language),
                 chapter=links[place].name if "/" in key else None,
                 told=told,
                 ground=told.ground(key, None),
-                comments=piece,
+                comments=comments,
                 tally=counts,
                 part=part,
-                parts=pages,
+                parts=tuple(pages),
                 before=links[place - 1] if place else None,
                 after=links[place + 1] if place + 1 < len(links) else None,
                 language=language,

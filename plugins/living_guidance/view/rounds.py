@@ -1,7 +1,7 @@
 """Comment rounds: their list, and where one stands, in numbers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -237,16 +237,15 @@ def _old_draft(told: Told, before: Told | None, key: str) -> State | None:
 def _numbers(told: Told, line: RoundLine) -> Numbers:
     received = told.received
     comments = told.comments.values()
-    senders = {comment.id: told.senders(comment) for comment in comments}
     return Numbers(
         total=told.total,
         late=sum(count for day, count in received.items() if told.is_late(day)),
         days=tuple(_days(told, line)),
         senders=len(told.receipts),
         tally=tally(told, comments),
-        types=_sorted(comment.type for comment in comments),
-        categories=_sorted(one for found in senders.values() for one in {sender.category for sender in found}),
-        regions=_sorted(one for found in senders.values() for one in {sender.region or "" for sender in found}),
+        types=_sorted(Counter(comment.type for comment in comments)),
+        categories=_sorted(told.counts.categories),
+        regions=_sorted(told.counts.regions),
     )
 
 
@@ -262,9 +261,9 @@ def _days(told: Told, line: RoundLine) -> Iterator[DayCount]:
         yield DayCount(day, received.get(day, 0), told.is_late(day))
 
 
-def _sorted(values: Iterable[str]) -> Mapping[str, int]:
+def _sorted(counts: Mapping[str, int]) -> Mapping[str, int]:
     """How often each word stands, the most frequent first, what is not known last."""
-    found = Counter(map(str, values))
+    found = {str(word): count for word, count in counts.items()}
     return dict(sorted(found.items(), key=lambda one: (not one[0], -one[1], one[0])))
 
 

@@ -1,9 +1,10 @@
 """Who sent the comments of a round, as far as its policy lets it be known, and what each of them sent."""
 
 from base64 import b32encode
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 
 from living_guidance.model.comments import Comment, Submitter
@@ -41,6 +42,15 @@ class Receipt:
     code: str
     sender: Sender
     comments: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many comments came from whom; a joint one counts for each that differs."""
+
+    categories: Mapping[str, int]
+    regions: Mapping[str, int]
+    """Under no name where the region is not known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,10 +98,16 @@ class Senders:
 
     def of(self, comment: Comment) -> tuple[Sender, ...]:
         """Who sent a comment."""
-        for one in comment.submitters:
-            if one not in self._found:
-                self._found[one] = self._by_identity[self._directory.identity(one)].sender
-        return tuple(dict.fromkeys(self._found[one] for one in comment.submitters))
+        return self._of[comment.id]
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many comments came from each category of submitters, and from each region."""
+        categories, regions = Counter[str](), Counter[str]()
+        for senders in self._of.values():
+            categories.update({one.category for one in senders})
+            regions.update({one.region or "" for one in senders})
+        return Counts(categories, regions)
 
     @cached_property
     def receipts(self) -> tuple[Receipt, ...]:
@@ -99,8 +115,10 @@ class Senders:
         return tuple(sorted(self._by_identity.values(), key=lambda one: (one.sender.known is None, one.code)))
 
     @cached_property
-    def _found(self) -> dict[Submitter, Sender]:
-        return {}
+    def _of(self) -> Mapping[str, tuple[Sender, ...]]:
+        """Who sent each comment, by its id."""
+        sender = cache(lambda submitter: self._by_identity[self._directory.identity(submitter)].sender)
+        return {one.id: tuple(dict.fromkeys(map(sender, one.submitters))) for one in self.comments}
 
     @cached_property
     def _directory(self) -> Directory:

@@ -1,10 +1,10 @@
 """What the public may know of a round's comments on a day: which, under which name, and what was answered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from math import inf
 
@@ -19,7 +19,7 @@ from living_guidance.text.rewording import rewording
 from living_guidance.text.states import State, States
 from living_guidance.text.words import Run
 from living_guidance.view.parts import round_state
-from living_guidance.view.senders import Receipt, Sender, Senders, short_digest
+from living_guidance.view.senders import Counts, Receipt, Sender, Senders, short_digest
 from living_guidance.view.standing import redline_uri
 
 PER_PAGE = 500
@@ -229,26 +229,20 @@ class Told:
         others = (*self.duplicates.get(comment.id, ()), *self.supporters.get(comment.id, ()))
         if answer:
             others = (*others, *filter(None, (answer.duplicate_of,)), *answer.supports)
-        return repr(
-            (
-                (
-                    comment.id,
-                    comment.received,
-                    comment.channel,
-                    comment.written_in,
-                    comment.scope,
-                    self.number(comment.id),
-                ),
-                (self.is_late(comment.received), self.places[comment.id]),
-                self.senders(comment),
-                answer and answer.model_dump_json(),
-                [
-                    (one, self.number(one), self.places[one], self.answers.get(one))
-                    for one in others
-                    if one in self.places
-                ],
-            )
+        # By str and not by repr, which of an enum or a record takes as long as all the rest.
+        facts = (
+            *(comment.id, comment.received, comment.channel, comment.written_in, comment.scope),
+            *(self.number(comment.id), self.is_late(comment.received), self.places[comment.id]),
+            *map(self._signed, self.senders(comment)),
+            answer.model_dump_json() if answer else "",
+            *(f"{one} {self.number(one)} {self.places[one]}" for one in others if one in self.places),
+            *(self.answers[one].model_dump_json() for one in others if one in self.answers),
         )
+        return "\0".join(map(str, facts))
+
+    @cached_property
+    def _signed(self) -> Callable[[Sender], str]:
+        return cache(repr)
 
     # ---- Addresses ----
 
@@ -271,10 +265,18 @@ class Told:
     def places(self) -> Mapping[str, str]:
         """Where each comment stands in the compilation, by id."""
         return {
-            comment.id: f"{self.page_of(key, 1 + place // PER_PAGE)}#{self.anchor(comment)}"
+            comment.id: f"{page}#{self.anchor(comment)}"
             for key, comments in self.parts.items()
-            for place, comment in enumerate(comments)
+            for page, those in self.pages_of(key).items()
+            for comment in those
         }
+
+    def pages_of(self, key: str) -> Mapping[str, tuple[Comment, ...]]:
+        """The pages of the comments on a chapter or a document, in parts where they are many, and what each has."""
+        comments = self.parts[key]
+        starts = range(0, len(comments), PER_PAGE)
+        pieces = (comments[start : start + PER_PAGE] for start in starts)
+        return {self.page_of(key, part): piece for part, piece in enumerate(pieces, start=1)}
 
     def page_of(self, key: str, part: int = 1) -> str:
         """The page of the comments on a chapter or a document."""
@@ -297,6 +299,11 @@ class Told:
         """The page of a receipt."""
         return receipt_page(self.record.id, code)
 
+    @property
+    def counts(self) -> Counts:
+        """How many comments came from whom."""
+        return self._senders.counts
+
     def senders(self, comment: Comment) -> tuple[Sender, ...]:
         """Who sent a comment, as far as that may be told."""
         return self._senders.of(comment)
@@ -318,11 +325,14 @@ def digest_of(told: Told, comments: Iterable[Comment], language: str) -> str:
     """The digest of all that pages say of comments: while it is the same, nothing need be made again."""
     documents = {name: located.value.short for name, located in told.states.corpus.documents.items()}
     digest = sha256(repr((told.record, told.is_answered, documents, language)).encode())
-    grounds: dict[Ground, set[str]] = {}
+    texts: dict[tuple[str, str | None, str], None] = {}
     for comment in comments:
         digest.update(told.facts(comment))
         if comment.chapter:
-            grounds.setdefault(told.ground(comment.key, comment.draft), {language}).add(comment.language)
+            texts[comment.key, comment.draft, comment.language] = None
+    grounds: dict[Ground, set[str]] = {}
+    for key, draft, code in texts:
+        grounds.setdefault(told.ground(key, draft), {language}).add(code)
     for ground, languages in grounds.items():
         digest.update(repr((ground.draft_uri, ground.redline_uri)).encode())
         for state in filter(None, (ground.draft, ground.after)):

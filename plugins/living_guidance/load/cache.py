@@ -1,4 +1,4 @@
-"""What was made for one build and may serve the next: redlines, and the pages of frozen texts.
+"""What was made for one build and may serve the next: redlines, pages of frozen texts, answers that were read.
 
 The name of an entry is the digest of all that it was made from, this code among it, so that nothing in here can be
 out of date; what is no longer asked for is thrown away. It may be deleted at any time.
@@ -26,7 +26,7 @@ class Cache:
 
     def __init__(self, folder: Path | None, *common: str) -> None:
         self._folder = folder
-        self._common = (fingerprint(), *common)
+        self._common = (fingerprint(), *common) if folder else ()
 
     def __call__(self, make: Callable[[], str], *parts: str) -> str:
         """The entry for these parts, made if there is none yet."""
@@ -91,3 +91,6 @@ def _files() -> Iterator[Path]:
     for path in sorted(PACKAGE.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             yield path
+
+
+NO_CACHE = Cache(None)
