@@ -1,7 +1,9 @@
 """Whatever is done to a release, its verification names the file."""
 
+import json
 import random
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -164,3 +166,63 @@ def test_the_digest_beside_an_archive_may_be_written_by_another_program(release:
     with pytest.raises(SystemExit) as ended:
         main(["release", "verify", str(archive)])
     assert ended.value.code == 0
+
+
+def later(release: Path) -> None:
+    """Make the release one of a program to come: other fields, and a list of digests like ours."""
+    record = json.loads((release / RECORD).read_text(encoding="utf-8"))
+    content = json.dumps(record | {"format": "2", "seals": ["of wax"]}).encode()
+    (release / RECORD).write_bytes(content)
+    listed = (release / SUMS).read_text(encoding="utf-8")
+    digest = next(line for line in listed.splitlines() if line.endswith(RECORD))
+    listed = listed.replace(digest, f"{sha256(content).hexdigest()}  {RECORD}")
+    (release / SUMS).write_text(listed, encoding="utf-8")
+
+
+def verified(path: Path, capsys: pytest.CaptureFixture[str], command: str = "verify") -> tuple[object, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["release", command, str(path)])
+    said = capsys.readouterr()
+    return ended.value.code, said.out, said.err
+
+
+def test_a_release_of_a_later_program_is_told_as_such(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later(release)
+    beginning = (
+        f"{release} was made by a later version of this program: its format is 2, and this version reads format 1. "
+    )
+    assert findings(release) == []
+    assert verified(release, capsys) == (
+        1,
+        "",
+        f"{beginning}Its files are as SHA256SUMS says, release.json among them; more cannot be told here. "
+        "To prove the rest, use that version of the program, or a newer one. "
+        "“sha256sum -c SHA256SUMS” in its folder tells the same without any.\n",
+    )
+    (release / "README.md").write_text("changed", encoding="utf-8")
+    assert verified(release, capsys) == (
+        1,
+        "file       what was found\nREADME.md  changed\n",
+        f"{beginning}Its files are not all as SHA256SUMS says, so that it is not as it was made. "
+        "To learn more, use that version of the program, or a newer one. "
+        "“sha256sum -c SHA256SUMS” in its folder names what was changed or is missing without any.\n",
+    )
+
+
+def test_a_release_of_a_later_program_is_not_published(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later(release)
+    files = {f"cop-1/{path}": content for path, content in read_folder(release).items()}
+    archive = release.with_name("cop-1.zip")
+    with ZipFile(archive, "w") as zipped:
+        for path, content in files.items():
+            zipped.writestr(path, content)
+    archive.with_name("cop-1.zip.sha256").unlink()
+    told = verified(archive, capsys)
+    assert told[2].startswith(f"{archive} was made by a later version of this program")
+    assert verified(archive, capsys, "publish") == told
+
+
+def test_a_record_that_only_claims_to_be_later_was_changed(release: Path) -> None:
+    record = release / RECORD
+    record.write_text(record.read_text(encoding="utf-8").replace('"format": "1"', '"format": "2"'), encoding="utf-8")
+    assert findings(release) == [Finding(RECORD, Harm.CHANGED)]
