@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from living_guidance.cli import EXIT_ISSUES
-from living_guidance.cli.common import Refused, read_corpus, root_of, tell
+from living_guidance.cli.common import Interrupted, Refused, read_corpus, root_of, tell
 from living_guidance.cli.diff import differences, html_text, json_text
 from living_guidance.cli.release_gate import judged, show_open
 from living_guidance.cli.releases import building, find_snapshot, tool_versions
@@ -35,7 +35,7 @@ _LICENCES = {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
 @click.pass_context
 def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     """Pack a release."""
-    from living_guidance.release.pack import CHANGES, NoSiteError, Parts, TakenError
+    from living_guidance.release.pack import CHANGES, NoSiteError, Parts, TakenError, unfinished
     from living_guidance.release.pack import pack as pack_parts
     from living_guidance.site.cache import fingerprint
 
@@ -67,6 +67,8 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
             raise Refused("cli.release.pack.no-site") from error
         except BusyError as error:
             raise Refused("cli.release.pack.busy", id=name) from error
+        except KeyboardInterrupt as error:
+            raise Interrupted("cli.release.pack.interrupted", path=unfinished(to, name)) from error
         except OSError as error:
             # A full disk does not say which file it was.
             error.filename = error.filename or str(to)

@@ -73,7 +73,7 @@ def pack(parts: Parts, to: Path, build: Callable[[Path, Path], None], tell: Call
     BusyError, OSError, and what ``build`` raises.
     """
     folder, archive = to / parts.record.id, to / f"{parts.record.id}.zip"
-    work = to / f".{parts.record.id}.part"
+    work = unfinished(to, parts.record.id)
     work.mkdir(parents=True, exist_ok=True)
     with locked(work / _LOCK):
         _begin(work, _key(parts))
@@ -99,6 +99,11 @@ def pack(parts: Parts, to: Path, build: Callable[[Path, Path], None], tell: Call
         archive.with_name(f"{archive.name}.sha256").write_text(proof, encoding="utf-8", newline="\n")
         shutil.rmtree(work)
     return Packed(record, folder, archive)
+
+
+def unfinished(to: Path, name: str) -> Path:
+    """Where a release is being packed; what a broken run has made stays there."""
+    return to / f".{name}.part"
 
 
 def _key(parts: Parts) -> str:
