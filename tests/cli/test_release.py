@@ -200,3 +200,15 @@ def test_what_was_packed_when_interrupted_is_kept_and_gone_on_with(
         patched.setattr("living_guidance.site.builder.build_site", interrupt)
         assert frozen.run(*command).code == 0, "the site is not built again"
     assert sorted(path.name for path in tmp_path.glob("*cop-1*")) == ["cop-1", "cop-1.zip", "cop-1.zip.sha256"]
+
+
+@pytest.mark.parametrize("place", ["guidance", "guidance/pfos/releases", "docs/releases", "translations", "site/old"])
+def test_a_release_is_not_packed_into_what_it_is_made_from(frozen: Project, place: str) -> None:
+    refused = frozen.run("release", "pack", "cop-1", "--to", frozen.root / place, "--trial")
+    assert (refused.code, refused.out, refused.err) == (
+        1,
+        "",
+        f"{frozen.root / place} lies in {place.partition('/')[0]}/, which holds the project's own files or its site. "
+        "Choose another place with --to.\n",
+    )
+    assert list(frozen.root.rglob("*.part")) == []

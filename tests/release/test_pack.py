@@ -277,6 +277,18 @@ def test_of_two_who_pack_at_once_one_is_turned_away(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cop-1", "cop-1.zip", "cop-1.zip.sha256"]
 
 
+def test_that_the_place_is_taken_is_told_before_the_site_is_built(tmp_path: Path) -> None:
+    steps(tmp_path / "one")
+    (tmp_path / "two" / "cop-1.zip").mkdir(parents=True)
+    (tmp_path / "three").mkdir()
+    (tmp_path / "three" / "cop-1").write_text("mine")
+    build = Builder()
+    for place in ("one", "two", "three"):
+        with pytest.raises(TakenError):
+            steps(tmp_path / place, "other", build)
+    assert build.built == 0
+
+
 def test_a_release_is_never_replaced(tmp_path: Path) -> None:
     steps(tmp_path)
     before = read_folder(tmp_path)

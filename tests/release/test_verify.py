@@ -1,11 +1,14 @@
 """Whatever is done to a release, its verification names the file."""
 
 import json
+import os
 import random
+import re
 import shutil
+import stat
 from hashlib import sha256
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -156,6 +159,59 @@ def test_a_folder_in_an_archive_that_holds_something_is_not_passed_over(release:
         zipped.writestr("cop-1/evil/", b"payload")
     _, found = verify(archive_contents(archive))
     assert found == [Finding("evil/", Harm.EXTRA)]
+
+
+def add_to_all(release: Path, path: str, content: bytes = b"payload", mode: int = 0) -> Path:
+    """An archive whose maker has listed a file of any name and kind, as one who means to deceive."""
+    (release / "README.md").write_bytes(content)
+    forge(release)
+    files = {
+        name: content.replace(b"README.md", path.replace("\\", "\\\\").encode() if name == RECORD else path.encode())
+        for name, content in read_folder(release).items()
+    }
+    digest = sha256(files[RECORD]).hexdigest()
+    lines = [line for line in files[SUMS].decode().splitlines() if not line.endswith(f"  {RECORD}")]
+    listed = sorted((*(line.split("  ")[::-1] for line in lines), [RECORD, digest]))
+    files[SUMS] = "".join(f"{found}  {name}\n" for name, found in listed).encode()
+    archive = release.with_name("cop-1.zip")
+    with ZipFile(archive, "w") as zipped:
+        for name, found in files.items():
+            entry = ZipInfo(f"cop-1/{path if name == 'README.md' else name}")
+            entry.create_system, entry.external_attr = 3, (mode if name == "README.md" else 0) << 16
+            zipped.writestr(entry, found)
+    return archive
+
+
+@pytest.mark.parametrize("path", ["../../evil", "site/../../../evil", "/etc/evil", "..\\evil"])
+def test_a_file_that_would_come_to_stand_elsewhere_is_none_of_a_release(release: Path, path: str) -> None:
+    record, found = verify(archive_contents(add_to_all(release, path)))
+    assert record
+    assert path in [one.path for one in record.files]
+    assert sorted(found) == sorted([Finding(f"cop-1/{path}", Harm.EXTRA), Finding(path, Harm.MISSING)])
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
+def test_what_would_become_no_plain_file_is_none_of_a_release(release: Path, kind: int) -> None:
+    record, found = verify(archive_contents(add_to_all(release, "passwords", b"/etc/passwd", kind | 0o777)))
+    assert record
+    assert found == [Finding("passwords", Harm.CHANGED)]
+
+
+def test_an_encrypted_archive_cannot_be_opened(release: Path) -> None:
+    archive = release.with_name("cop-1.zip")
+    content = bytearray(archive.read_bytes())
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        for found in re.finditer(mark, bytes(content)):
+            content[found.start() + place] |= 1
+    archive.write_bytes(content)
+    with pytest.raises(DamagedError):
+        archive_contents(archive)
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DamagedError):
+        archive_contents(tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("form", ["{digest}  cop-1.zip\r\n", "{digest} *cop-1.zip\n", "{digest}  /srv/cop-1.zip\n"])

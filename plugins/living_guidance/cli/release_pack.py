@@ -7,7 +7,7 @@ import click
 from living_guidance.cli import EXIT_ISSUES
 from living_guidance.cli.common import Interrupted, Refused, read_corpus, root_of, tell
 from living_guidance.cli.diff import differences, html_text, json_text
-from living_guidance.cli.release_gate import judged, show_open
+from living_guidance.cli.release_gate import MADE_FROM, judged, show_open
 from living_guidance.cli.releases import building, find_snapshot, tool_versions
 from living_guidance.cli.words import say
 from living_guidance.load.git import GitError, open_repository
@@ -40,6 +40,7 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     from living_guidance.site.cache import fingerprint
 
     root = root_of(ctx)
+    _refuse_inside(root, to)
     corpus = read_corpus(root)
     snapshot = find_snapshot(corpus, name)
     verdicts = judged(root, corpus, snapshot, None)
@@ -75,6 +76,14 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
             raise
     click.echo(say.count("cli.release.pack.done", len(packed.record.files), path=packed.folder, archive=packed.archive))
     return 0
+
+
+def _refuse_inside(root: Path, to: Path) -> None:
+    """Refuse a place where a release would be taken for a part of the project, or go with the next build."""
+    place = to.resolve()
+    for name in sorted({path.partition("/")[0] for path in MADE_FROM} | {"site"}):
+        if place.is_relative_to((root / name).resolve()):
+            raise Refused("cli.release.pack.inside", path=to, folder=name)
 
 
 def _changes(root: Path, corpus: Corpus, snapshot: Snapshot) -> list[tuple[str, str]]:
