@@ -179,3 +179,36 @@ def test_the_gate_tells_who_owes_what(frozen: Project) -> None:
     assert accepted.code == 0, accepted.out
     assert "Agreed. (8 October 2018)" in accepted.out
     assert accepted.out.splitlines()[-1] == "cop-1 may be released."
+
+
+def test_what_was_packed_when_interrupted_is_kept_and_gone_on_with(
+    frozen: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    command, kept = ("release", "pack", "cop-1", "--to", tmp_path, "--trial"), tmp_path / ".cop-1.part"
+    with monkeypatch.context() as patched:
+        patched.setattr("living_guidance.release.pack.write_archive", interrupt)
+        broken = frozen.run(*command)
+    assert (broken.code, broken.err.splitlines()[-1]) == (
+        130,
+        f"Interrupted. What was done so far is kept in {kept}; the same command goes on from there.",
+    )
+    assert (kept / "site/index.html").is_file()
+    with monkeypatch.context() as patched:
+        patched.setattr("living_guidance.site.builder.build_site", interrupt)
+        assert frozen.run(*command).code == 0, "the site is not built again"
+    assert sorted(path.name for path in tmp_path.glob("*cop-1*")) == ["cop-1", "cop-1.zip", "cop-1.zip.sha256"]
+
+
+@pytest.mark.parametrize("place", ["guidance", "guidance/pfos/releases", "docs/releases", "translations", "site/old"])
+def test_a_release_is_not_packed_into_what_it_is_made_from(frozen: Project, place: str) -> None:
+    refused = frozen.run("release", "pack", "cop-1", "--to", frozen.root / place, "--trial")
+    assert (refused.code, refused.out, refused.err) == (
+        1,
+        "",
+        f"{frozen.root / place} lies in {place.partition('/')[0]}/, which holds the project's own files or its site. "
+        "Choose another place with --to.\n",
+    )
+    assert list(frozen.root.rglob("*.part")) == []

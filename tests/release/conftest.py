@@ -1,10 +1,11 @@
-"""Releases of the example, packed as a person would pack them."""
+"""Releases, packed as a person would pack them."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.release.released import AFTER, make_released
 from tests.site.sites import GUIDANCE, run
 
 _ROOT = Path(__file__).parents[2]
@@ -14,15 +15,20 @@ _WHEN = {"GIT_AUTHOR_DATE": "2019-05-10T00:00:00Z", "GIT_COMMITTER_DATE": "2019-
 
 
 def copy_example(to: Path) -> Path:
-    """The example in another place, committed; the commit is the same each time."""
+    """The example in another place, committed."""
     to.mkdir(parents=True)
     for part in _PARTS:
         source = _ROOT / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, to / part)
-    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "The example")):
-        done = run("git", *_AS, *arguments, cwd=to, **_WHEN)
+    return commit(to)
+
+
+def commit(project: Path) -> Path:
+    """A project as the only commit of a repository; the commit is the same each time."""
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "The project")):
+        done = run("git", *_AS, *arguments, cwd=project, **_WHEN)
         assert done.returncode == 0, done.stderr
-    return to
+    return project
 
 
 def pack_release(project: Path, name: str, to: Path) -> Path:
@@ -33,7 +39,7 @@ def pack_release(project: Path, name: str, to: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cop_8(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of COP-8, packed from the snapshot in the repository."""
-    place = tmp_path_factory.mktemp("cop-8")
-    return pack_release(copy_example(place / "project"), "cop-8", place / "releases")
+def cop_9(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second release of the small project."""
+    place = tmp_path_factory.mktemp("cop-9")
+    return pack_release(commit(make_released(place / "project")), AFTER, place / "releases")

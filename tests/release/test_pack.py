@@ -14,13 +14,15 @@ import pytest
 from living_guidance.cli import main
 from living_guidance.model.release import RECORD, SUMS, ReleaseRecord, Source
 from living_guidance.model.vocabulary import Audience, SnapshotType
+from living_guidance.release.contents import archive_contents
 from living_guidance.release.folders import read_folder, write_folder
 from living_guidance.release.listing import listed, sums
 from living_guidance.release.pack import NoSiteError, Parts, TakenError, pack
 from living_guidance.release.publish import BusyError
-from living_guidance.release.verify import read_release
-from tests.release.conftest import copy_example, pack_release
+from living_guidance.release.verify import read_release, verify
+from tests.release.conftest import commit, copy_example, pack_release
 from tests.release.freezing import TITLE
+from tests.release.released import PLATING, ROUND, UNTRANSLATED, make_released
 from tests.site.sites import GUIDANCE, run
 
 pytestmark = pytest.mark.site
@@ -43,11 +45,11 @@ def forge(release: Path) -> None:
     write_folder(files, release)
 
 
-def test_nothing_around_the_project_shows_in_a_release(cop_8: Path, tmp_path: Path) -> None:
+def test_nothing_around_the_project_shows_in_a_release(cop_9: Path, tmp_path: Path) -> None:
     """Another folder, time zone, locale, language, hash seed, umask and day of the clock."""
-    project = copy_example(tmp_path / "指 南" / "project")
+    project = commit(make_released(tmp_path / "指 南" / "project"))
     to = tmp_path / "out"
-    command = f'umask 077 && exec "{GUIDANCE}" -C "{project}" release pack cop-8 --to "{to}"'
+    command = f'umask 077 && exec "{GUIDANCE}" -C "{project}" release pack cop-9 --to "{to}"'
     surroundings = {
         "TZ": "America/Adak",
         "LC_ALL": "zh_CN.UTF-8",
@@ -57,28 +59,28 @@ def test_nothing_around_the_project_shows_in_a_release(cop_8: Path, tmp_path: Pa
     }
     packed = run("sh", "-c", command, cwd=tmp_path, **surroundings)
     assert packed.returncode == 0, packed.stderr
-    assert differing(cop_8, to / "cop-8") == []
-    for name in ("cop-8.zip", "cop-8.zip.sha256"):
-        assert (to / name).read_bytes() == cop_8.with_name(name).read_bytes()
+    assert differing(cop_9, to / "cop-9") == []
+    for name in ("cop-9.zip", "cop-9.zip.sha256"):
+        assert (to / name).read_bytes() == cop_9.with_name(name).read_bytes()
 
 
-def test_a_stranger_needs_no_tool_of_ours(cop_8: Path, tmp_path: Path) -> None:
-    for name in ("cop-8.zip", "cop-8.zip.sha256"):
-        shutil.copy(cop_8.with_name(name), tmp_path)
-    command = "sha256sum -c cop-8.zip.sha256 && unzip -q cop-8.zip && cd cop-8 && sha256sum -c --quiet SHA256SUMS"
+def test_a_stranger_needs_no_tool_of_ours(cop_9: Path, tmp_path: Path) -> None:
+    for name in ("cop-9.zip", "cop-9.zip.sha256"):
+        shutil.copy(cop_9.with_name(name), tmp_path)
+    command = "sha256sum -c cop-9.zip.sha256 && unzip -q cop-9.zip && cd cop-9 && sha256sum -c --quiet SHA256SUMS"
     proved = run("env", "-i", "PATH=/usr/bin:/bin", "sh", "-c", command, cwd=tmp_path)
-    assert (proved.returncode, proved.stdout, proved.stderr) == (0, "cop-8.zip: OK\n", "")
-    assert differing(cop_8, tmp_path / "cop-8") == []
+    assert (proved.returncode, proved.stdout, proved.stderr) == (0, "cop-9.zip: OK\n", "")
+    assert differing(cop_9, tmp_path / "cop-9") == []
 
 
-def test_it_is_made_again_from_what_is_in_it(cop_8: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for path in (cop_8, cop_8.with_name("cop-8.zip")):
+def test_it_is_made_again_from_what_is_in_it(cop_9: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (cop_9, cop_9.with_name("cop-9.zip")):
         with pytest.raises(SystemExit) as ended:
             main(["release", "verify", str(path), "--rebuild"])
         assert ended.value.code == 0
         assert "the same byte for byte" in capsys.readouterr().out
-    other = tmp_path / "cop-8"
-    shutil.copytree(cop_8, other)
+    other = tmp_path / "cop-9"
+    shutil.copytree(cop_9, other)
     text = other / "sources" / "docs" / "about.md"
     text.write_text(text.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     forge(other)
@@ -86,6 +88,45 @@ def test_it_is_made_again_from_what_is_in_it(cop_8: Path, tmp_path: Path, capsys
         main(["release", "verify", str(other), "--rebuild"])
     assert ended.value.code == 1
     assert "site/about/index.html" in capsys.readouterr().out
+
+
+def test_the_record_tells_what_a_release_is(cop_9: Path) -> None:
+    told = json.loads((cop_9 / "release.json").read_text(encoding="utf-8"))
+    assert (told["id"], told["type"], told["date"], told["previous"]) == ("cop-9", "adopted", "2019-05-10", "cop-8")
+    assert len(told["source"]["commit"]) == 40
+    assert told["trial"] is False
+    assert [one["condition"] for one in told["exceptions"]] == ["translations", "rounds", "decisions"]
+    assert UNTRANSLATED in (cop_9 / "README.md").read_text(encoding="utf-8")
+    assert told["comments"] == {ROUND: {"received": 2, "answered": 2, "dispositions": {"noted": 2}}}
+    assert told["translations"] == {"zh": {"current": 7, "missing": 2}}
+    assert told["tools"].keys() >= {"living-guidance", "python", "mkdocs", "mkdocs-material"}
+    assert told["licence"] == {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
+    files = {one["path"]: one for one in told["files"]}
+    assert files.keys() | {"release.json", "SHA256SUMS"} == read_folder(cop_9).keys()
+    kinds = {
+        path: (files[path]["media_type"], files[path].get("language"))
+        for path in (
+            "site/index.html",
+            "site/zh/index.html",
+            "sources/mkdocs.yml",
+            f"sources/guidance/{PLATING}.md",
+            f"sources/translations/zh/{PLATING}.po",
+            f"sources/guidance/snapshots/cop-9/{PLATING}.zh.md",
+        )
+    }
+    assert kinds == {
+        "site/index.html": ("text/html", "en"),
+        "site/zh/index.html": ("text/html", "zh"),
+        "sources/mkdocs.yml": ("application/yaml", None),
+        f"sources/guidance/{PLATING}.md": ("text/markdown", None),
+        f"sources/translations/zh/{PLATING}.po": ("text/x-gettext-translation", "zh"),
+        f"sources/guidance/snapshots/cop-9/{PLATING}.zh.md": ("text/markdown", "zh"),
+    }
+    names = {path.name for path in (cop_9 / "changes").iterdir()}
+    assert names == {f"cop-8-to-cop-9.{code}.{form}" for code in ("en", "zh") for form in ("html", "json")}
+
+
+# ---- The example
 
 
 class Links(HTMLParser):
@@ -103,10 +144,9 @@ class Links(HTMLParser):
         self.links += [value for name in ("href", "src") if (value := found.get(name))]
 
 
-def test_every_link_leads_to_a_file_of_the_release(cop_8: Path) -> None:
-    site = cop_8 / "site"
+def broken_links(site: Path) -> list[tuple[str, str]]:
+    """The links of each page that lead to no file of the site."""
     pages = {path: Links(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
-    assert len(pages) > 100
     broken = []
     for page, found in pages.items():
         for link in found.links:
@@ -117,51 +157,19 @@ def test_every_link_leads_to_a_file_of_the_release(cop_8: Path) -> None:
             fragment = unquote(parts.fragment)
             if not target.is_file() or (fragment and target in pages and fragment not in pages[target].ids):
                 broken.append((str(page.relative_to(site)), link))
-    assert broken == []
+    return broken
 
 
-def test_the_record_tells_what_a_release_is(cop_8: Path) -> None:
-    told = json.loads((cop_8 / "release.json").read_text(encoding="utf-8"))
-    assert (told["id"], told["type"], told["date"], told.get("previous")) == ("cop-8", "adopted", "2017-05-05", None)
-    assert len(told["source"]["commit"]) == 40
-    assert told["trial"] is False
-    assert [one["condition"] for one in told["exceptions"]] == ["translations", "decisions"]
-    assert "pfos/hydraulic-fluids" in (cop_8 / "README.md").read_text(encoding="utf-8")
-    assert told["tools"].keys() >= {"living-guidance", "python", "mkdocs", "mkdocs-material"}
-    assert told["licence"] == {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
-    files = {one["path"]: one for one in told["files"]}
-    assert files.keys() | {"release.json", "SHA256SUMS"} == read_folder(cop_8).keys()
-    kinds = {
-        path: (files[path]["media_type"], files[path].get("language"))
-        for path in (
-            "site/index.html",
-            "site/zh/index.html",
-            "sources/mkdocs.yml",
-            "sources/guidance/pfos/metal-plating.md",
-            "sources/translations/zh/pfos/metal-plating.po",
-            "sources/guidance/snapshots/cop-8/pfos/metal-plating.zh.md",
-        )
-    }
-    assert kinds == {
-        "site/index.html": ("text/html", "en"),
-        "site/zh/index.html": ("text/html", "zh"),
-        "sources/mkdocs.yml": ("application/yaml", None),
-        "sources/guidance/pfos/metal-plating.md": ("text/markdown", None),
-        "sources/translations/zh/pfos/metal-plating.po": ("text/x-gettext-translation", "zh"),
-        "sources/guidance/snapshots/cop-8/pfos/metal-plating.zh.md": ("text/markdown", "zh"),
-    }
-
-
-def test_cop_9_is_packed_with_its_rounds_and_what_changed(tmp_path: Path) -> None:
-    release = pack_release(copy_example(tmp_path / "project"), "cop-9", tmp_path / "releases")
-    told = json.loads((release / "release.json").read_text(encoding="utf-8"))
-    assert told["previous"] == "cop-8"
-    assert told["comments"]["2018-first-draft"]["received"] == told["comments"]["2018-first-draft"]["answered"]
-    assert told["translations"]["zh"]["current"] > told["translations"]["zh"]["missing"] > 0
-    names = {path.name for path in (release / "changes").iterdir()}
-    assert names == {f"cop-8-to-cop-9.{code}.{form}" for code in ("en", "zh") for form in ("html", "json")}
-    checked = run(GUIDANCE, "-C", str(release / "sources"), "check", "--date", told["date"], cwd=tmp_path)
-    assert checked.returncode == 0, checked.stdout
+def test_the_example_is_released(tmp_path: Path) -> None:
+    """The one test that reads the guidance of the repository: both of its releases are to be made of it."""
+    project = copy_example(tmp_path / "project")
+    for name in ("cop-8", "cop-9"):
+        release = pack_release(project, name, tmp_path / "releases")
+        assert verify(archive_contents(release.with_name(f"{name}.zip")))[1] == []
+        assert broken_links(release / "site") == []
+        day = json.loads((release / RECORD).read_text(encoding="utf-8"))["date"]
+        checked = run(GUIDANCE, "-C", release / "sources", "check", "--date", day, cwd=tmp_path)
+        assert checked.returncode == 0, checked.stdout
 
 
 # ---- Step by step
@@ -267,6 +275,18 @@ def test_of_two_who_pack_at_once_one_is_turned_away(tmp_path: Path) -> None:
 
     steps(tmp_path, build=Second())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cop-1", "cop-1.zip", "cop-1.zip.sha256"]
+
+
+def test_that_the_place_is_taken_is_told_before_the_site_is_built(tmp_path: Path) -> None:
+    steps(tmp_path / "one")
+    (tmp_path / "two" / "cop-1.zip").mkdir(parents=True)
+    (tmp_path / "three").mkdir()
+    (tmp_path / "three" / "cop-1").write_text("mine")
+    build = Builder()
+    for place in ("one", "two", "three"):
+        with pytest.raises(TakenError):
+            steps(tmp_path / place, "other", build)
+    assert build.built == 0
 
 
 def test_a_release_is_never_replaced(tmp_path: Path) -> None:

@@ -1,10 +1,6 @@
 """Releases on a published site: copied as they are, kept by later builds, and taken back in one step."""
 
-import errno
 import os
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +13,9 @@ from living_guidance.release.publish import NothingBeforeError, roll_back, stagi
 from living_guidance.release.shelf import publish_releases
 from living_guidance.release.verify import verify
 from tests.counts import cases, fresh_random
+from tests.faults import ERRORS, fail_at, kill_at, steps_of, writes_of
 from tests.release.test_pack import Builder, parts_of, steps
 from tests.site.sites import GUIDANCE, make_project, run, tree
-from tests.site.test_disk import FAILING
 
 pytestmark = pytest.mark.site
 PAGES = {"index.html": b"today", "sitemap.xml": b"map"}
@@ -29,6 +25,16 @@ def build(site: Path, text: bytes = b"today") -> None:
     """What a build does with a site."""
     with staging(site) as stage:
         write_folder(PAGES | {"index.html": text}, stage)
+
+
+BUILD = """
+from pathlib import Path
+from living_guidance.release.folders import write_folder
+from living_guidance.release.publish import staging
+
+with staging(Path(arguments[0])) as stage:
+    write_folder({"index.html": b"new", "sitemap.xml": b"map"}, stage)
+"""
 
 
 @pytest.fixture
@@ -106,58 +112,47 @@ def test_going_back_and_forth(tmp_path: Path, archive: Path) -> None:
     assert tree(site) == published
 
 
-STEPS = """
-import os, signal, sys
-from pathlib import Path
-from living_guidance.release.contents import archive_contents
-from living_guidance.release.publish import roll_back
-from living_guidance.release.shelf import publish_releases
-from living_guidance.release.verify import verify
-
-site, archive, what, fatal, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), 0
-HERE = str(site.parent)
-record, _ = verify(archive_contents(archive))
-
-def hook(event, arguments):
-    global step
-    if event == "ctypes.dlsym" or (event.startswith("os.") or event == "open") and HERE in repr(arguments):
-        step += 1
-        if step == fatal:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(hook)
-if what == "publish":
-    publish_releases(site, {archive: record}, lambda _: None)
-else:
+def test_back_is_to_what_readers_met_last(tmp_path: Path) -> None:
+    """Not to what they were led back from before, nor to what a killed publisher had got ready."""
+    site = tmp_path / "site"
+    for text in (b"first", b"mistaken"):
+        build(site, text)
     roll_back(site)
-print(step)
-"""
+    build(site, b"second")
+    roll_back(site)
+    assert (site / "index.html").read_bytes() == b"first"
+    roll_back(site)
+    whole = tmp_path / "whole" / "site"
+    whole.parent.mkdir()
+    build(whole)
+    for fatal in range(1, steps_of(whole.parent, whole, work=BUILD) + 1):
+        kill_at(fatal, site.parent, site, work=BUILD)
+        is_new = (site / "index.html").read_bytes() == b"new"
+        roll_back(site)
+        assert (site / "index.html").read_bytes() == (b"second" if is_new else b"first"), fatal
+        for text in (b"first", b"second"):
+            build(site, text)
 
 
-@pytest.mark.parametrize("what", ["publish", "roll back"])
-def test_a_kill_at_any_step_leaves_the_site_whole(tmp_path: Path, archive: Path, what: str) -> None:
+@pytest.mark.parametrize("is_back", [False, True], ids=["publish", "roll back"])
+def test_a_kill_at_any_step_leaves_the_site_whole(tmp_path: Path, archive: Path, is_back: bool) -> None:
     def prepare(name: str) -> Path:
         site = tmp_path / name / "site"
         site.parent.mkdir()
         build(site)
-        if what != "publish":
+        if is_back:
             put(site, archive)
         return site
 
-    def step_by_step(site: Path, fatal: int) -> str:
-        command = [sys.executable, "-c", STEPS, str(site), str(archive), what, str(fatal)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        assert done.returncode in (0, -signal.SIGKILL), done.stderr
-        return done.stdout
-
+    command = ("release", "publish", "--roll-back" if is_back else archive, "--to")
     whole = prepare("whole")
     old = read_folder(whole)
-    count = int(step_by_step(whole, 0))
+    count = steps_of(whole.parent, *command, whole)
     new = read_folder(whole)
     assert old != new
     for fatal in range(1, count + 1, max(1, count // 25)):
         site = prepare(str(fatal))
-        assert step_by_step(site, fatal) == ""
+        kill_at(fatal, site.parent, *command, site)
         assert read_folder(site) in (old, new), fatal
         build(site)
         assert list(versions_folder(site).glob("stage-*")) == []
@@ -230,20 +225,19 @@ def test_what_is_never_published(tmp_path: Path, archive: Path) -> None:
 def test_an_error_of_the_disk_is_one_line_and_the_site_stays(tmp_path: Path, archive: Path) -> None:
     site = tmp_path / "site"
     build(site)
-    arguments = ("release", "publish", archive, "--to", site)
-    place = str(versions_folder(site))
+    place = versions_folder(site)
     whole = tmp_path / "whole"
     build(whole)
-    counted = run(sys.executable, "-c", FAILING, str(versions_folder(whole)), "0", "0", *arguments[:-1], whole)
-    count = int(counted.stdout.splitlines()[-1])
+    command = ("release", "publish", archive, "--to")
+    count = writes_of(versions_folder(whole), *command, whole)
     assert count > 10
     before, chance = tree(site), fresh_random()
     for _ in range(cases(50)):
-        number = chance.choice([errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES])
-        failed = run(sys.executable, "-c", FAILING, place, str(number), str(chance.randint(1, count)), *arguments)
+        number = chance.choice(ERRORS)
+        failed = fail_at(chance.randint(1, count), number, place, *command, site)
         assert (failed.returncode, failed.stdout) == (3, "")
         path, _, reason = failed.stderr.splitlines()[-1].partition(": ")
-        assert path.startswith(place)
+        assert path.startswith(str(place))
         assert reason == os.strerror(number)
         assert tree(site) == before
     assert list(versions_folder(site).glob("stage-*")) == []

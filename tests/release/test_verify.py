@@ -1,9 +1,14 @@
 """Whatever is done to a release, its verification names the file."""
 
+import json
+import os
 import random
+import re
 import shutil
+import stat
+from hashlib import sha256
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -156,6 +161,59 @@ def test_a_folder_in_an_archive_that_holds_something_is_not_passed_over(release:
     assert found == [Finding("evil/", Harm.EXTRA)]
 
 
+def add_to_all(release: Path, path: str, content: bytes = b"payload", mode: int = 0) -> Path:
+    """An archive whose maker has listed a file of any name and kind, as one who means to deceive."""
+    (release / "README.md").write_bytes(content)
+    forge(release)
+    files = {
+        name: content.replace(b"README.md", path.replace("\\", "\\\\").encode() if name == RECORD else path.encode())
+        for name, content in read_folder(release).items()
+    }
+    digest = sha256(files[RECORD]).hexdigest()
+    lines = [line for line in files[SUMS].decode().splitlines() if not line.endswith(f"  {RECORD}")]
+    listed = sorted((*(line.split("  ")[::-1] for line in lines), [RECORD, digest]))
+    files[SUMS] = "".join(f"{found}  {name}\n" for name, found in listed).encode()
+    archive = release.with_name("cop-1.zip")
+    with ZipFile(archive, "w") as zipped:
+        for name, found in files.items():
+            entry = ZipInfo(f"cop-1/{path if name == 'README.md' else name}")
+            entry.create_system, entry.external_attr = 3, (mode if name == "README.md" else 0) << 16
+            zipped.writestr(entry, found)
+    return archive
+
+
+@pytest.mark.parametrize("path", ["../../evil", "site/../../../evil", "/etc/evil", "..\\evil"])
+def test_a_file_that_would_come_to_stand_elsewhere_is_none_of_a_release(release: Path, path: str) -> None:
+    record, found = verify(archive_contents(add_to_all(release, path)))
+    assert record
+    assert path in [one.path for one in record.files]
+    assert sorted(found) == sorted([Finding(f"cop-1/{path}", Harm.EXTRA), Finding(path, Harm.MISSING)])
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
+def test_what_would_become_no_plain_file_is_none_of_a_release(release: Path, kind: int) -> None:
+    record, found = verify(archive_contents(add_to_all(release, "passwords", b"/etc/passwd", kind | 0o777)))
+    assert record
+    assert found == [Finding("passwords", Harm.CHANGED)]
+
+
+def test_an_encrypted_archive_cannot_be_opened(release: Path) -> None:
+    archive = release.with_name("cop-1.zip")
+    content = bytearray(archive.read_bytes())
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        for found in re.finditer(mark, bytes(content)):
+            content[found.start() + place] |= 1
+    archive.write_bytes(content)
+    with pytest.raises(DamagedError):
+        archive_contents(archive)
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DamagedError):
+        archive_contents(tmp_path / "pipe")
+
+
 @pytest.mark.parametrize("form", ["{digest}  cop-1.zip\r\n", "{digest} *cop-1.zip\n", "{digest}  /srv/cop-1.zip\n"])
 def test_the_digest_beside_an_archive_may_be_written_by_another_program(release: Path, form: str) -> None:
     archive = release.with_name("cop-1.zip")
@@ -164,3 +222,63 @@ def test_the_digest_beside_an_archive_may_be_written_by_another_program(release:
     with pytest.raises(SystemExit) as ended:
         main(["release", "verify", str(archive)])
     assert ended.value.code == 0
+
+
+def later(release: Path) -> None:
+    """Make the release one of a program to come: other fields, and a list of digests like ours."""
+    record = json.loads((release / RECORD).read_text(encoding="utf-8"))
+    content = json.dumps(record | {"format": "2", "seals": ["of wax"]}).encode()
+    (release / RECORD).write_bytes(content)
+    listed = (release / SUMS).read_text(encoding="utf-8")
+    digest = next(line for line in listed.splitlines() if line.endswith(RECORD))
+    listed = listed.replace(digest, f"{sha256(content).hexdigest()}  {RECORD}")
+    (release / SUMS).write_text(listed, encoding="utf-8")
+
+
+def verified(path: Path, capsys: pytest.CaptureFixture[str], command: str = "verify") -> tuple[object, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["release", command, str(path)])
+    said = capsys.readouterr()
+    return ended.value.code, said.out, said.err
+
+
+def test_a_release_of_a_later_program_is_told_as_such(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later(release)
+    beginning = (
+        f"{release} was made by a later version of this program: its format is 2, and this version reads format 1. "
+    )
+    assert findings(release) == []
+    assert verified(release, capsys) == (
+        1,
+        "",
+        f"{beginning}Its files are as SHA256SUMS says, release.json among them; more cannot be told here. "
+        "To prove the rest, use that version of the program, or a newer one. "
+        "“sha256sum -c SHA256SUMS” in its folder tells the same without any.\n",
+    )
+    (release / "README.md").write_text("changed", encoding="utf-8")
+    assert verified(release, capsys) == (
+        1,
+        "file       what was found\nREADME.md  changed\n",
+        f"{beginning}Its files are not all as SHA256SUMS says, so that it is not as it was made. "
+        "To learn more, use that version of the program, or a newer one. "
+        "“sha256sum -c SHA256SUMS” in its folder names what was changed or is missing without any.\n",
+    )
+
+
+def test_a_release_of_a_later_program_is_not_published(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later(release)
+    files = {f"cop-1/{path}": content for path, content in read_folder(release).items()}
+    archive = release.with_name("cop-1.zip")
+    with ZipFile(archive, "w") as zipped:
+        for path, content in files.items():
+            zipped.writestr(path, content)
+    archive.with_name("cop-1.zip.sha256").unlink()
+    told = verified(archive, capsys)
+    assert told[2].startswith(f"{archive} was made by a later version of this program")
+    assert verified(archive, capsys, "publish") == told
+
+
+def test_a_record_that_only_claims_to_be_later_was_changed(release: Path) -> None:
+    record = release / RECORD
+    record.write_text(record.read_text(encoding="utf-8").replace('"format": "1"', '"format": "2"'), encoding="utf-8")
+    assert findings(release) == [Finding(RECORD, Harm.CHANGED)]

@@ -1,9 +1,7 @@
 """An error of the disk is one line that names the path, and the old site stays."""
 
-import errno
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,66 +9,29 @@ import pytest
 
 from living_guidance.release.publish import versions_folder
 from tests.counts import cases, fresh_random
+from tests.faults import ERRORS, fail_at, writes_of
 from tests.site.bench import Bench
 from tests.site.sites import GUIDANCE, run, tree
-
-FAILING = """
-import errno, os, sys
-from pathlib import Path
-
-place, number, fatal, step = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), 0
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-
-def hook(event, arguments):
-    global step
-    if event == "open":
-        path, mode, flags = arguments
-        writes = isinstance(flags, int) and flags & WRITING
-    elif event in ("os.mkdir", "os.rename", "os.symlink"):
-        path = arguments[1 if event == "os.symlink" else 0]
-        # A folder that is there already is nothing to write.
-        writes = event != "os.mkdir" or not os.path.isdir(path)
-    else:
-        return
-    if writes and isinstance(path, str | os.PathLike) and place in os.fspath(path):
-        step += 1
-        if step == fatal:
-            raise OSError(number, os.strerror(number), os.fspath(path))
-
-sys.addaudithook(hook)
-from living_guidance.cli import main
-try:
-    main(sys.argv[4:])
-finally:
-    if not fatal:
-        print(step)
-"""
-
-
-def failing(bench: Bench, number: int, fatal: int) -> subprocess.CompletedProcess[str]:
-    """Build while one thing that is written under the site's folders cannot be."""
-    arguments = ("-C", bench.project, "build", "--quiet")
-    place = str(versions_folder(bench.site))
-    return run(sys.executable, "-c", FAILING, place, str(number), str(fatal), *arguments)
 
 
 def test_an_error_of_the_disk_is_one_line_that_names_the_path(bench: Bench) -> None:
     random = fresh_random()
-    steps = int(failing(bench, 0, 0).stdout)
+    versions, build = versions_folder(bench.site), ("-C", bench.project, "build", "--quiet")
+    steps = writes_of(versions, *build)
     assert steps > 100
     bench.edit(bench.old_text)
     bench.build()
     before = tree(bench.site)
     bench.edit(bench.new_text)
     for _ in range(cases(50)):
-        number = random.choice([errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES])
-        failed = failing(bench, number, random.randint(1, steps))
+        number = random.choice(ERRORS)
+        failed = fail_at(random.randint(1, steps), number, versions, *build)
         assert (failed.returncode, failed.stdout) == (3, "")
         path, _, reason = failed.stderr.partition(": ")
-        assert path.startswith(str(versions_folder(bench.site)))
+        assert path.startswith(str(versions))
         assert reason == f"{os.strerror(number)}\n"
         assert tree(bench.site) == before
-    assert list(versions_folder(bench.site).glob("stage-*")) == []
+    assert list(versions.glob("stage-*")) == []
 
 
 @pytest.fixture

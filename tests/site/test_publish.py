@@ -1,8 +1,6 @@
 """Readers meet the old site or the new one, whole, whatever happens to the build."""
 
-import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 
 from living_guidance.release.publish import BusyError, OccupiedError, check_place, staging, versions_folder
 from tests.counts import cases, fresh_random
+from tests.faults import kill_at, steps_of
 from tests.site.bench import FILTERS, NEW, Bench
 from tests.site.sites import GUIDANCE, MKDOCS, environment, make_project, run, tree
 
@@ -36,36 +35,14 @@ def test_a_build_killed_at_any_instant_leaves_a_whole_site(bench: Bench) -> None
     assert list(versions_folder(bench.site).glob("stage-*")) == []
 
 
-STEPS = """
-import os, signal, sys
+PUBLISH = """
 from pathlib import Path
-from living_guidance.release import publish
+from living_guidance.release.publish import staging
 
-site, fatal, step = Path(sys.argv[1]), int(sys.argv[2]), 0
-HERE = str(site.parent)
-
-def hook(event, arguments):
-    global step
-    if event == "ctypes.dlsym" or (event.startswith("os.") or event == "open") and HERE in repr(arguments):
-        step += 1
-        if step == fatal:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(hook)
-with publish.staging(site) as stage:
+with staging(Path(arguments[0])) as stage:
     for name in ("index.html", "sitemap.xml"):
         (stage / name).write_text("new")
-print(step)
 """
-
-
-def step_by_step(site: Path, fatal: int) -> str:
-    """Publish two files, and be killed before a certain thing is done; gives how many things there are, if not."""
-    done = subprocess.run(
-        [sys.executable, "-c", STEPS, str(site), str(fatal)], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.stdout
 
 
 @pytest.mark.parametrize("is_folder", [False, True], ids=["a link", "a real folder"])
@@ -86,13 +63,14 @@ def test_publishing_may_be_killed_before_each_of_its_steps(tmp_path: Path, is_fo
             site.symlink_to("elsewhere")
         return site
 
-    steps = int(step_by_step(prepare("whole"), 0))
+    whole = prepare("whole")
+    steps = steps_of(whole.parent, whole, work=PUBLISH)
     assert steps > 10
     for fatal in range(1, steps + 1):
         site = prepare(str(fatal))
-        assert step_by_step(site, fatal) == ""
+        kill_at(fatal, site.parent, site, work=PUBLISH)
         assert made(site) in (old, new), fatal
-        assert step_by_step(site, 0) != ""
+        assert steps_of(site.parent, site, work=PUBLISH) > 0
         assert made(site) == new
         assert site.is_symlink()
 

@@ -2,8 +2,6 @@
 
 import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import click
 
 from living_guidance import __version__
+from living_guidance.cli.library_words import teach, told
 from living_guidance.cli.words import say
 from living_guidance.site.day import EpochError
 
@@ -37,19 +36,17 @@ EXIT_ISSUES, EXIT_USAGE, EXIT_SYSTEM, EXIT_INTERRUPTED = 1, 2, 3, 130
 
 
 class _Formatter(click.HelpFormatter):
-    """Names the parts of a help page in the language of the terminal."""
+    """Writes colons as the language of the terminal has them."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or say("cli.usage"))
 
-    @contextmanager
-    def section(self, name: str) -> Iterator[None]:
-        key = f"cli.section.{name.lower()}"
-        with super().section(say(key) if say.has(key) else name):
-            yield
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}{say('pages.colon').rstrip()}\n")
 
 
 click.Context.formatter_class = _Formatter
+teach()
 
 
 class _Commands(click.Group):
@@ -102,7 +99,7 @@ def main(arguments: list[str] | None = None) -> None:
         result: Any = _guidance.main(arguments, prog_name="guidance", standalone_mode=False)
         sys.exit(result if isinstance(result, int) else 0)
     except click.ClickException as error:
-        error.show()
+        (told(error) if isinstance(error, click.UsageError) else error).show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo(say("cli.interrupted"), err=True)

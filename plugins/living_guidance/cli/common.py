@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from living_guidance.cli import EXIT_SYSTEM
+from living_guidance.cli import EXIT_INTERRUPTED, EXIT_SYSTEM
 from living_guidance.cli.processes import each_in_processes
 from living_guidance.cli.words import say
 from living_guidance.load.corpus import load_corpus
@@ -34,6 +34,12 @@ class Unavailable(Refused):
     """Ends a command because the machine has not what it needs."""
 
     exit_code = EXIT_SYSTEM
+
+
+class Interrupted(Refused):
+    """Ends a command that a person has broken off, and that has left something."""
+
+    exit_code = EXIT_INTERRUPTED
 
 
 def root_of(ctx: click.Context) -> Path:

@@ -19,7 +19,7 @@ from living_guidance.release.gate import Open, Tree, Verdict
 from living_guidance.release.gate import gate as judge
 from living_guidance.release.sources import FILES, FOLDERS, is_packed
 
-_MADE_FROM = ("guidance", "translations", *FOLDERS, *FILES)
+MADE_FROM = ("guidance", "translations", *FOLDERS, *FILES)
 """What a release depends on; anything else may lie about."""
 
 
@@ -56,7 +56,7 @@ def judged(root: Path, corpus: Corpus, snapshot: Snapshot, day: date | None) -> 
 def _tree(root: Path) -> Tree:
     try:
         repository = open_repository(root)
-        changed = tuple(path for path in repository.changed(_MADE_FROM) if is_packed(path))
+        changed = tuple(path for path in repository.changed(MADE_FROM) if is_packed(path))
         return Tree(changed, repository.is_shallow())
     except GitError:
         return Tree(is_known=False)

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from living_guidance.cli import EXIT_ISSUES
-from living_guidance.cli.common import Refused, read_corpus, root_of, tell
+from living_guidance.cli.common import Interrupted, Refused, read_corpus, root_of, tell
 from living_guidance.cli.diff import differences, html_text, json_text
-from living_guidance.cli.release_gate import judged, show_open
+from living_guidance.cli.release_gate import MADE_FROM, judged, show_open
 from living_guidance.cli.releases import building, find_snapshot, tool_versions
 from living_guidance.cli.words import say
 from living_guidance.load.git import GitError, open_repository
@@ -36,10 +36,11 @@ _LICENCES = {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
 def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     """Pack a release."""
     from living_guidance.load.cache import fingerprint
-    from living_guidance.release.pack import CHANGES, NoSiteError, Parts, TakenError
+    from living_guidance.release.pack import CHANGES, NoSiteError, Parts, TakenError, unfinished
     from living_guidance.release.pack import pack as pack_parts
-
+    from living_guidance.release.pack import pack as pack_parts
     root = root_of(ctx)
+    _refuse_inside(root, to)
     corpus = read_corpus(root)
     snapshot = find_snapshot(corpus, name)
     verdicts = judged(root, corpus, snapshot, None)
@@ -67,12 +68,22 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
             raise Refused("cli.release.pack.no-site") from error
         except BusyError as error:
             raise Refused("cli.release.pack.busy", id=name) from error
+        except KeyboardInterrupt as error:
+            raise Interrupted("cli.release.pack.interrupted", path=unfinished(to, name)) from error
         except OSError as error:
             # A full disk does not say which file it was.
             error.filename = error.filename or str(to)
             raise
     click.echo(say.count("cli.release.pack.done", len(packed.record.files), path=packed.folder, archive=packed.archive))
     return 0
+
+
+def _refuse_inside(root: Path, to: Path) -> None:
+    """Refuse a place where a release would be taken for a part of the project, or go with the next build."""
+    place = to.resolve()
+    for name in sorted({path.partition("/")[0] for path in MADE_FROM} | {"site"}):
+        if place.is_relative_to((root / name).resolve()):
+            raise Refused("cli.release.pack.inside", path=to, folder=name)
 
 
 def _changes(root: Path, corpus: Corpus, snapshot: Snapshot) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from living_guidance.cli.common import Refused
+from living_guidance.cli.releases import refuse_later
 from living_guidance.cli.words import say
 from living_guidance.model.release import ReleaseRecord
 from living_guidance.release.contents import DamagedError, archive_contents
@@ -84,6 +85,7 @@ def _proved(path: Path) -> ReleaseRecord:
     except DamagedError as error:
         raise Refused("cli.release.verify.damaged", path=path) from error
     record, found = verify(contents)
+    refuse_later(path, contents, found)
     if record is None or found:
         raise Refused("cli.release.publish.not-whole", path=path)
     if record.trial:

@@ -6,7 +6,7 @@ import click
 
 from living_guidance.cli import EXIT_ISSUES
 from living_guidance.cli.common import Refused
-from living_guidance.cli.releases import building, tool_versions
+from living_guidance.cli.releases import building, refuse_later, tool_versions
 from living_guidance.cli.tables import Value, clean, show_table
 from living_guidance.cli.words import say
 from living_guidance.model.release import ReleaseRecord
@@ -33,8 +33,11 @@ def verify(path: Path, is_rebuilt: bool) -> int:
         raise Refused("cli.release.verify.no-release", path=path)
     record, inside = verify_contents(contents)
     found += inside
+    if found:
+        _show(found)
+    refuse_later(path, contents, found)
     if found or record is None:
-        return _tell(found, path)
+        return _judge(found, path)
     name = clean(record.title.best(say.language)[0])
     click.echo(say.count("cli.release.verify.good", len(contents.digests), path=path, title=name))
     if proof and not proof.is_file():
@@ -44,9 +47,12 @@ def verify(path: Path, is_rebuilt: bool) -> int:
     return _rebuild(record, path) if is_rebuilt else 0
 
 
-def _tell(found: list[Finding], path: Path) -> int:
+def _show(found: list[Finding]) -> None:
     rows: list[list[Value]] = [[clean(one.path), say(f"harm.{one.harm}", now=clean(one.now))] for one in found]
     show_table([say("cli.release.verify.file"), say("cli.release.verify.harm")], rows)
+
+
+def _judge(found: list[Finding], path: Path) -> int:
     click.echo(say.count("cli.release.verify.bad", len(found), path=path))
     return EXIT_ISSUES
 
@@ -61,7 +67,8 @@ def _rebuild(record: ReleaseRecord, path: Path) -> int:
         others = [f"{name} {now}" for name, now in tool_versions().items() if record.tools.get(name) != now]
         if others:
             click.echo(say("cli.release.verify.other-tools", tools=", ".join(others)))
-        return _tell(found, path)
+        _show(found)
+        return _judge(found, path)
     count = sum(one.path.startswith(f"{SITE}/") for one in record.files)
     click.echo(say.count("cli.release.verify.rebuilt", count))
     return 0

@@ -1,6 +1,6 @@
 """What the commands on releases share: which snapshot is meant, how its site is built, and with what."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -15,8 +15,11 @@ from living_guidance.cli.common import Refused, progress_bar
 from living_guidance.cli.words import say
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.naming import nearest
+from living_guidance.model.release import FORMAT
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.model.vocabulary import Audience
+from living_guidance.release.contents import Contents
+from living_guidance.release.verify import Finding, later_format
 
 _TOOLS = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown", "pymdown-extensions", "markdown-it-py", "nh3")
 
@@ -46,6 +49,13 @@ def building(name: str, day: date) -> Iterator[Callable[[Path, Path], None]]:
     except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         raise click.exceptions.Exit(EXIT_ISSUES) from error
+
+
+def refuse_later(path: Path, contents: Contents, found: Sequence[Finding]) -> None:
+    """Refuse a release that a later version of this program has made, with what can be told of it all the same."""
+    if later := later_format(contents):
+        key = "cli.release.later.wrong" if found else "cli.release.later.right"
+        raise Refused(key, path=path, format=later, known=FORMAT)
 
 
 def tool_versions() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import struct
 import zlib
 from collections.abc import Iterator
@@ -10,11 +11,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from living_guidance.model.release import RECORD, SUMS
 
 _CHUNK = 1 << 20
+_UNIX = 3
 _KEPT = frozenset({RECORD, SUMS})
 _MOST = 100_000_000
 """How many bytes the record and the list of digests may have."""
@@ -72,18 +74,21 @@ def archive_contents(archive: Path) -> Contents:
         top = next((one for one in sorted(tops) if f"{one}/{RECORD}" in zipped.NameToInfo), min(tops, default=""))
         for entry in entries:
             folder, _, own = entry.filename.partition("/")
-            if folder != top or not own or own in found.digests:
+            if folder != top or not _stays(own) or own in found.digests:
                 found.strangers.append(entry.filename)
                 continue
             try:
-                if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-                    raise NotImplementedError(entry.compress_type)
+                if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or _is_special(entry):
+                    raise NotImplementedError
                 with zipped.open(entry) as stream:
                     _take(found, own, stream)
             except _DAMAGE as error:
                 _refuse_real(error)
                 found.digests[own] = ""
                 found.kept.pop(own, None)
+    if not found.kept and not _KEPT.isdisjoint(found.digests):
+        # As where somebody has encrypted it.
+        raise DamagedError
     return found
 
 
@@ -92,13 +97,26 @@ def archive_files(archive: Path) -> Iterator[tuple[str, bytes]]:
     with _opened(archive) as zipped:
         for entry in zipped.infolist():
             own = entry.filename.partition("/")[2]
-            # Whoever made the archive, nothing of it may come to stand elsewhere.
-            if own and not own.startswith("/") and "\\" not in own and ".." not in own.split("/"):
+            if _stays(own):
                 yield own, zipped.read(entry)
+
+
+def _stays(path: str) -> bool:
+    """Whether a file, whoever made the archive, comes to stand below the folder into which it is unpacked."""
+    return bool(path) and not path.startswith("/") and "\\" not in path and ".." not in path.split("/")
+
+
+def _is_special(entry: ZipInfo) -> bool:
+    """Whether an entry would become a link, or anything else that is no plain file."""
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    return entry.create_system == _UNIX and kind not in (0, stat.S_IFREG)
 
 
 @contextmanager
 def _opened(archive: Path) -> Iterator[ZipFile]:
+    if not archive.is_file():
+        # A pipe would be waited for without an end.
+        raise DamagedError
     try:
         with ZipFile(archive) as zipped:
             yield zipped

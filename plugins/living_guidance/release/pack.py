@@ -73,15 +73,16 @@ def pack(parts: Parts, to: Path, build: Callable[[Path, Path], None], tell: Call
     BusyError, OSError, and what ``build`` raises.
     """
     folder, archive = to / parts.record.id, to / f"{parts.record.id}.zip"
-    work = to / f".{parts.record.id}.part"
+    work = unfinished(to, parts.record.id)
     work.mkdir(parents=True, exist_ok=True)
     with locked(work / _LOCK):
         _begin(work, _key(parts))
         tell(Step.SOURCES)
         files = {f"{SOURCES}/{path}": content for path, content in parts.sources.items()}
+        files |= parts.others
+        _refuse_early(files, folder, archive)
         tell(Step.SITE)
         files |= {f"{SITE}/{path}": content for path, content in _site(work, parts, build).items()}
-        files |= parts.others
         tell(Step.RECORD)
         record = parts.record.model_copy(update={"files": listed(files, parts.languages)})
         files[RECORD] = f"{record.model_dump_json(indent=1, exclude_none=True)}\n".encode()
@@ -99,6 +100,11 @@ def pack(parts: Parts, to: Path, build: Callable[[Path, Path], None], tell: Call
         archive.with_name(f"{archive.name}.sha256").write_text(proof, encoding="utf-8", newline="\n")
         shutil.rmtree(work)
     return Packed(record, folder, archive)
+
+
+def unfinished(to: Path, name: str) -> Path:
+    """Where a release is being packed; what a broken run has made stays there."""
+    return to / f".{name}.part"
 
 
 def _key(parts: Parts) -> str:
@@ -136,6 +142,15 @@ def _write(files: Mapping[str, bytes], folder: Path, stage: Path) -> None:
         shutil.rmtree(stage, ignore_errors=True)
         write_folder(files, stage)
         stage.rename(folder)
+
+
+def _refuse_early(files: Mapping[str, bytes], folder: Path, archive: Path) -> None:
+    """Raise TakenError where that can be known before the site is built, for which nobody should wait in vain."""
+    if archive.is_dir():
+        raise TakenError(archive)
+    there = read_folder(folder) if folder.is_dir() else {}
+    if folder.exists() and any(there.get(path) != content for path, content in files.items()):
+        raise TakenError(folder)
 
 
 def _refuse_other(files: Mapping[str, bytes], folder: Path) -> None:

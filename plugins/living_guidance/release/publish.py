@@ -87,7 +87,7 @@ def staging(site: Path) -> Iterator[Path]:
         (versions / _MARK).touch()
         with locked(versions / "lock"):
             _tidy(site, versions)
-            stage = versions / f"{_STAGE}{uuid4().hex[:12]}"
+            stage = versions / f"{_STAGE}{_version_name()}"
             try:
                 stage.mkdir()
                 yield stage
@@ -111,10 +111,10 @@ def roll_back(site: Path) -> None:
     if not site.is_symlink() or not (versions / _MARK).is_file():
         raise NothingBeforeError
     with locked(versions / "lock"):
-        others = [path for path in _whole(versions) if path.resolve() != site.resolve()]
+        others = _left(site, versions)
         if not others:
             raise NothingBeforeError
-        _point(site, max(others, key=lambda path: path.stat().st_mtime), versions)
+        _point(site, others[0], versions)
 
 
 def copy_linked(old: Path, new: Path) -> None:
@@ -157,6 +157,8 @@ def locked(path: Path) -> Iterator[None]:
 def _switch(stage: Path, site: Path, versions: Path) -> None:
     """Make the link lead to the stage, after every byte of it is on the disk."""
     _flush(stage)
+    # Readers have not left it yet, nor will they if it never gets as far as to meet them.
+    os.utime(stage, (0, 0))
     _point(site, stage.rename(versions / _version_name()), versions)
 
 
@@ -165,6 +167,9 @@ def _point(site: Path, version: Path, versions: Path) -> None:
     link = versions / "next"
     link.unlink(missing_ok=True)
     link.symlink_to(version.relative_to(site.parent), target_is_directory=True)
+    if site.is_dir():
+        # When readers left a version is the time of its folder; when it was built says nothing after going back.
+        os.utime(site)
     if site.is_dir() and not site.is_symlink():
         # A folder that `mkdocs build` made: swap the two, and put it away as a version.
         _exchange(link, site)
@@ -211,23 +216,25 @@ def _exchange(one: Path, other: Path) -> None:
 
 
 def _tidy(site: Path, versions: Path) -> None:
-    """Remove what broken builds left, and all but the two newest versions."""
+    """Remove what broken builds left, and all versions but the one that readers meet and the one before."""
     left = versions / "next"
     if left.is_dir() and not left.is_symlink():
         # The folder that a publisher was about to put away when it was killed.
         left.rename(versions / _version_name())
-    current = site.resolve() if site.is_symlink() else None
-    folders = [path for path in versions.iterdir() if _OURS.fullmatch(path.name) and not path.is_symlink()]
-    others = [path for path in _whole(versions) if path.resolve() != current]
-    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in (*others[1:], *(path for path in folders if path.name.startswith(_STAGE))):
-        shutil.rmtree(path, ignore_errors=True)
+    kept = {site.resolve(), *(path.resolve() for path in _left(site, versions)[:1])}
+    for path in sorted(versions.iterdir()):
+        if _OURS.fullmatch(path.name) and not path.is_symlink() and path.resolve() not in kept:
+            # Half of a version must not be taken for one.
+            left = path.rename(versions / f"{_STAGE}{_version_name()}")
+            shutil.rmtree(left, ignore_errors=True)
 
 
-def _whole(versions: Path) -> list[Path]:
-    """The versions that were published once."""
-    return [
-        path
+def _left(site: Path, versions: Path) -> list[Path]:
+    """The versions that readers met once, and do not meet now: those that they left last come first."""
+    found = {
+        path: path.stat().st_mtime_ns
         for path in versions.iterdir()
         if _OURS.fullmatch(path.name) and not path.name.startswith(_STAGE) and not path.is_symlink()
-    ]
+    }
+    others = [path for path, left in found.items() if left and path.resolve() != site.resolve()]
+    return sorted(others, key=lambda path: found[path], reverse=True)

@@ -23,10 +23,12 @@ def publish_releases(site: Path, releases: dict[Path, ReleaseRecord], tell: Call
         return []
     with staging(site) as stage:
         copy_linked(site.resolve(), stage)
-        for path, record in new.items():
+        # Somebody else may have published them meanwhile; to write over a file would change it for readers, too.
+        still = {path: record for path, record in new.items() if _is_new(stage, path)}
+        for path, record in still.items():
             tell(record.id)
             _copy(path, record, stage / RELEASES)
-    return [record.id for record in new.values()]
+    return [record.id for record in still.values()]
 
 
 def _is_new(site: Path, archive: Path) -> bool:

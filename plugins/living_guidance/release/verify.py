@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydantic import ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from living_guidance.model.release import FORMAT, RECORD, SUMS, ReleaseRecord
 from living_guidance.release.contents import Contents
@@ -44,10 +44,31 @@ def read_release(content: bytes) -> ReleaseRecord | None:
     return record if record.format == FORMAT else None
 
 
+class _Formatted(BaseModel):
+    """As much of a record as every version of this program can read."""
+
+    format: str = Field(pattern=r"^[1-9][0-9]{0,8}$")
+
+
+def later_format(contents: Contents) -> str:
+    """The format of a release that a later version of this program has made; empty for any other.
+
+    The list of digests must vouch for the record: one that was changed says nothing about its maker.
+    """
+    record = contents.kept.get(RECORD, b"")
+    try:
+        found = _Formatted.model_validate_json(record).format
+    except ValidationError:
+        return ""
+    is_vouched = (_listed(contents.kept.get(SUMS, b"")) or {}).get(RECORD) == contents.digests.get(RECORD)
+    return found if is_vouched and int(found) > int(FORMAT) else ""
+
+
 def verify(contents: Contents) -> tuple[ReleaseRecord | None, list[Finding]]:
     """The record, and all that is not as it says, by path; nothing, where the release is whole.
 
     The record and the list of digests vouch for each other: where they differ, the files tell which of them is right.
+    Where a later version of this program made the release there is no record that can be read, and the list decides.
     """
     record = read_release(contents.kept.get(RECORD, b""))
     stated = {one.path: one.sha256 for one in record.files} if record else None
@@ -56,7 +77,8 @@ def verify(contents: Contents) -> tuple[ReleaseRecord | None, list[Finding]]:
     own = {name: digest for name, digest in contents.digests.items() if name not in (RECORD, SUMS)}
     found += (Finding(name, Harm.MISSING) for name in (RECORD, SUMS) if name not in contents.digests)
     expected, doubted = _expected(contents, stated, listed, own)
-    found += (Finding(name, Harm.CHANGED) for name in doubted if name in contents.digests)
+    if not later_format(contents):
+        found += (Finding(name, Harm.CHANGED) for name in doubted if name in contents.digests)
     found += _compare(expected, own)
     return record, sorted(found)
 

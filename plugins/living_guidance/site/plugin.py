@@ -71,6 +71,8 @@ _clean_directory = utils.clean_directory
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/living-guidance"
 STYLES, SCRIPTS = ("guidance", "redline", "cite", "changelog", "rounds"), ("guidance", "cite")
+OFFLINE = "offline.js"
+"""What a release needs on a disk, before any script of the theme."""
 
 
 class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no-untyped-call]
@@ -118,6 +120,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             self.own_nav = list(config.nav or [])
             config.extra_css += [f"{ASSETS}/{name}.css" for name in STYLES]
             config.extra_javascript += [f"{ASSETS}/{name}.js" for name in SCRIPTS]
+            if self.options.release:
+                config.extra["polyfills"] = [*config.extra.get("polyfills", ()), f"{ASSETS}/{OFFLINE}"]
             extensions = [
                 MarksExtension(self.decorator, self.decorator.relink),
                 FootnoteLinksExtension(self.decorator.footnote_title),
