@@ -106,6 +106,17 @@ def test_going_back_and_forth(tmp_path: Path, archive: Path) -> None:
     assert tree(site) == published
 
 
+def test_the_version_before_is_the_one_that_readers_met(tmp_path: Path) -> None:
+    """And not one from which it was gone back."""
+    site = tmp_path / "site"
+    for text in (b"good", b"bad"):
+        build(site, text)
+    roll_back(site)
+    build(site, b"new")
+    roll_back(site)
+    assert (site / "index.html").read_bytes() == b"good"
+
+
 STEPS = """
 import os, signal, sys
 from pathlib import Path

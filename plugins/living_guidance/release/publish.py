@@ -170,6 +170,9 @@ def _point(site: Path, version: Path, versions: Path) -> None:
         _exchange(link, site)
         link.rename(versions / _version_name())
     else:
+        if site.is_dir():
+            # Of the versions that were, the one that readers met last is to go back to.
+            os.utime(site)
         link.replace(site)
 
 
