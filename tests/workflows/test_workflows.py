@@ -22,7 +22,11 @@ ROOT = Path(__file__).parent.parent.parent
 GITHUB = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab/merge-request.yml"
 GITLAB_RELEASE = ROOT / ".gitlab/release.yml"
-COMMANDS = {"make", ".venv/bin/guidance", "mkdir", "cp", "echo", "exit", "gh", "jq", "unzip", "head", "true"}
+GITLAB_SITE = ROOT / ".gitlab/site.yml"
+PUBLISHING = {"release.yml", "site.yml"}
+COMMANDS = {
+    ".venv/bin/guidance", "cp", "echo", "exit", "gh", "git", "head", "jq", "make", "mkdir", "tar", "true", "unzip",
+}  # fmt: skip
 """What a person would type."""
 needs_tools = pytest.mark.skipif(
     not (shutil.which("jq") and shutil.which("unzip")),
@@ -46,7 +50,7 @@ def step(path: str, name: str) -> dict[str, Any]:
     return steps(ROOT / ".github/workflows" / path)[name]
 
 
-@pytest.mark.parametrize("path", [*GITHUB, GITLAB, GITLAB_RELEASE], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*GITHUB, GITLAB, GITLAB_RELEASE, GITLAB_SITE], ids=lambda path: path.name)
 def test_nothing_is_secret_or_fetched_from_elsewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     load(path)
@@ -75,6 +79,21 @@ def test_who_may_write_runs_nothing_of_the_pull_request() -> None:
     assert workflow[True]["workflow_run"]["workflows"] == [load(ROOT / ".github/workflows/pull-request.yml")["name"]]
 
 
+def test_who_may_publish_builds_without_that_right() -> None:
+    writing = {path.name for path in GITHUB if "contents: write" in path.read_text(encoding="utf-8")}
+    assert writing == PUBLISHING
+    for name in PUBLISHING:
+        path = ROOT / ".github/workflows" / name
+        (job,) = load(path)["jobs"].values()
+        assert job["permissions"] == {"contents": "write"}
+        *others, last = job["steps"]
+        assert last["name"] == "Publish"
+        assert "make" not in last["run"]
+        assert not any("github.token" in str(other) for other in others)
+    checkouts = [one for path in GITHUB for one in steps(path).values() if "checkout@" in one.get("uses", "")]
+    assert all(one["with"]["persist-credentials"] is False for one in checkouts)
+
+
 def test_the_mark_of_the_comment_is_the_same() -> None:
     assert step("pull-request-comment.yml", "Comment")["env"]["MARK"] == MARK
 
@@ -82,6 +101,7 @@ def test_the_mark_of_the_comment_is_the_same() -> None:
 def test_only_what_a_person_would_type_is_run() -> None:
     lines = [line for path in GITHUB for found in steps(path).values() for line in found.get("run", "").split("\n")]
     lines += load(GITLAB)["redline"]["script"] + load(GITLAB_RELEASE)["release"]["script"]
+    lines += load(GITLAB_SITE)["pages"]["script"]
     pattern = r"(?:^\s*|\$\(|[|;&{]\s+|then )([a-z./][\w./-]*)(?= )"
     words = {word for line in lines if not line.lstrip().startswith("#") for word in re.findall(pattern, line)}
     assert words - {"if", "then"} <= COMMANDS
@@ -201,6 +221,63 @@ def test_a_tag_of_no_snapshot_and_open_conditions_stop_the_release(released: Pat
     assert stopped.returncode == 1
     assert "cop-1 may not be released yet." in stopped.stdout
     assert not (released / "releases").exists()
+
+
+def served(checkout: Path, folder: Path) -> Repository:
+    """The same with a server, a site that was built, and no need to know anybody."""
+    repository, server = Repository(checkout), Repository(folder / "server")
+    repository.git("init", "--quiet", "--bare", "--initial-branch=main", str(server.root))
+    repository.git("remote", "add", "origin", str(server.root))
+    repository.git("push", "--quiet", "origin", "HEAD:main")
+    for name in ("gh", "make"):
+        program(folder / "bin" / name, "#!/bin/sh\n")
+    (checkout / "site").mkdir()
+    for page in ("index.html", "sitemap.xml"):
+        (checkout / "site" / page).write_text("page")
+    return server
+
+
+def on_branch(server: Repository) -> set[str]:
+    return set(server.git("ls-tree", "--name-only", "-r", "gh-pages").split())
+
+
+SITE = {".nojekyll", ".written-by-guidance", "index.html", "sitemap.xml"}
+
+
+def test_the_site_of_main_is_published(checkout: Path, tmp_path: Path) -> None:
+    server = served(checkout, tmp_path)
+    found = step("site.yml", "Publish")
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    done = run(found["run"], checkout, **(found["env"] | {"PATH": path}))
+    assert done.returncode == 0, done.stderr
+    assert on_branch(server) == SITE
+    assert server.git("log", "--format=%an", "gh-pages") == "github-actions[bot]\n"
+
+
+@pytest.mark.site
+def test_the_release_is_published_beside_the_site_of_main(released: Path, tmp_path: Path) -> None:
+    server = served(released, tmp_path)
+    path = {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+    for name, words in (
+        ("Release", {"TAG": "release/cop-1"}),
+        ("Site of main", {"MAIN": "main"}),
+        ("Publish", step("release.yml", "Publish")["env"] | {"TAG": "release/cop-1"}),
+    ):
+        done = run(step("release.yml", name)["run"], released, **(words | path))
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert SITE | {"releases/cop-1.zip", "releases/cop-1/release.json"} <= on_branch(server)
+    # GitLab's job lays the site of another day beside it.
+    clone = tmp_path / "clone"
+    server.git("clone", "--quiet", "--depth", "20", f"file://{server.root}", str(clone))
+    shutil.copytree(released / "site", clone / "site")
+    (clone / "site/index.html").write_text("tomorrow")
+    before = server.git("rev-parse", "gh-pages")
+    done = run("\n".join(load(GITLAB_SITE)["pages"]["script"]), clone, **path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (clone / "public/index.html").read_text() == "tomorrow"
+    archive = (clone / "public/releases/cop-1.zip").read_bytes()
+    assert archive == (released / "releases/cop-1.zip").read_bytes()
+    assert server.git("rev-parse", "gh-pages") == before
 
 
 GH = """\

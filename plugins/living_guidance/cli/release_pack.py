@@ -38,7 +38,7 @@ def pack(ctx: click.Context, name: str, to: Path, trial: bool) -> int:
     from living_guidance.load.cache import fingerprint
     from living_guidance.release.pack import CHANGES, NoSiteError, Parts, TakenError, unfinished
     from living_guidance.release.pack import pack as pack_parts
-    from living_guidance.release.pack import pack as pack_parts
+
     root = root_of(ctx)
     _refuse_inside(root, to)
     corpus = read_corpus(root)

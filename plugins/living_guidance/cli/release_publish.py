@@ -1,4 +1,4 @@
-"""``guidance release publish``: releases beside the site in effect, in one step, and back again."""
+"""``guidance release publish``: releases beside the site in effect, in a folder or on a branch, and back again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from living_guidance.cli.common import Refused
-from living_guidance.cli.releases import refuse_later
+from living_guidance.cli.release_branch import Target, publish_to_branch, roll_back_branch
+from living_guidance.cli.releases import proved
 from living_guidance.cli.words import say
 from living_guidance.model.release import ReleaseRecord
-from living_guidance.release.contents import DamagedError, archive_contents
 from living_guidance.release.pack import TakenError
 from living_guidance.release.publish import (
     RELEASES,
@@ -21,26 +21,49 @@ from living_guidance.release.publish import (
     roll_back,
 )
 from living_guidance.release.shelf import publish_releases
-from living_guidance.release.verify import verify
 
 
 @click.command("publish", help=say("cli.release.publish.help"), short_help=say("cli.release.publish.short"))
 @click.argument("archives", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="ARCHIVE…")
-@click.option("--to", "site", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.release.publish.to"))
+@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.release.publish.to"))
+@click.option("--branch", metavar="NAME", help=say("cli.release.publish.branch"))
+@click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help=say("cli.release.publish.site"))
+@click.option("--push", "pushes", is_flag=True, help=say("cli.release.publish.push"))
+@click.option("--remote", metavar="NAME", help=say("cli.release.publish.remote"))
 @click.option("--roll-back", "is_back", is_flag=True, help=say("cli.release.publish.roll-back"))
 @click.option("--dry-run", is_flag=True, help=say("cli.release.publish.dry-run"))
 @click.pass_context
-def publish(ctx: click.Context, archives: tuple[Path, ...], site: Path | None, is_back: bool, dry_run: bool) -> int:
-    """Publish releases, or go back to the version before."""
-    if is_back == bool(archives) or (is_back and dry_run):
+def publish(
+    ctx: click.Context,
+    archives: tuple[Path, ...],
+    folder: Path | None,
+    branch: str | None,
+    site: Path | None,
+    pushes: bool,
+    remote: str | None,
+    is_back: bool,
+    dry_run: bool,
+) -> int:
+    """Publish to a folder or a branch, or go back to the version before."""
+    is_folder = branch is None
+    if (folder and not is_folder) or (is_folder and (site or pushes or remote)):
+        raise click.UsageError(say("cli.release.publish.folder-or-branch"))
+    if (is_back and (archives or site or dry_run)) or (is_folder and not is_back and not archives):
         raise click.UsageError(say("cli.release.publish.either"))
-    target = (site or ctx.obj / "site").absolute()
-    with _told(target):
+    place = (folder or site or ctx.obj / "site").absolute()
+    if branch is not None:
+        target = Target(ctx.obj, branch, remote or "origin", pushes)
         if is_back:
-            roll_back(target)
-            click.echo(say("cli.release.publish.back", site=target))
+            roll_back_branch(target)
         else:
-            _publish(target, {path: _proved(path) for path in archives}, dry_run)
+            publish_to_branch(target, place, proved(archives), is_trial=dry_run)
+    elif is_back:
+        with _told(place):
+            roll_back(place)
+        click.echo(say("cli.release.publish.back", site=place))
+    else:
+        with _told(place):
+            _publish(place, proved(archives), dry_run)
     return 0
 
 
@@ -76,20 +99,3 @@ def _publish(site: Path, releases: dict[Path, ReleaseRecord], dry_run: bool) -> 
     for name, place in places.items():
         key = "cli.release.publish.done" if name in new else "cli.release.publish.known"
         click.echo(say(key, id=name, place=place))
-
-
-def _proved(path: Path) -> ReleaseRecord:
-    """The record of a release that is whole, and no trial."""
-    try:
-        contents = archive_contents(path)
-    except DamagedError as error:
-        raise Refused("cli.release.verify.damaged", path=path) from error
-    record, found = verify(contents)
-    refuse_later(path, contents, found)
-    if record is None or found:
-        raise Refused("cli.release.publish.not-whole", path=path)
-    if record.trial:
-        raise Refused("cli.release.publish.trial", id=record.id)
-    if path.name != f"{record.id}.zip":
-        raise Refused("cli.release.publish.name", path=path, name=f"{record.id}.zip")
-    return record

@@ -1,6 +1,6 @@
-"""What the commands on releases share: which snapshot is meant, how its site is built, and with what."""
+"""What the commands on releases share: which snapshot is meant, how its site is built and with what; what is whole."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -15,11 +15,11 @@ from living_guidance.cli.common import Refused, progress_bar
 from living_guidance.cli.words import say
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.naming import nearest
-from living_guidance.model.release import FORMAT
+from living_guidance.model.release import FORMAT, ReleaseRecord
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.model.vocabulary import Audience
-from living_guidance.release.contents import Contents
-from living_guidance.release.verify import Finding, later_format
+from living_guidance.release.contents import Contents, DamagedError, archive_contents
+from living_guidance.release.verify import Finding, later_format, verify
 
 _TOOLS = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown", "pymdown-extensions", "markdown-it-py", "nh3")
 
@@ -67,3 +67,24 @@ def tool_versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def proved(archives: Iterable[Path]) -> dict[Path, ReleaseRecord]:
+    """Archives with their records; refuses any that is not a whole release, or a trial."""
+    return {path: _proved(path) for path in archives}
+
+
+def _proved(path: Path) -> ReleaseRecord:
+    try:
+        contents = archive_contents(path)
+    except DamagedError as error:
+        raise Refused("cli.release.verify.damaged", path=path) from error
+    record, found = verify(contents)
+    refuse_later(path, contents, found)
+    if record is None or found:
+        raise Refused("cli.release.publish.not-whole", path=path)
+    if record.trial:
+        raise Refused("cli.release.publish.trial", id=record.id)
+    if path.name != f"{record.id}.zip":
+        raise Refused("cli.release.publish.name", path=path, name=f"{record.id}.zip")
+    return record

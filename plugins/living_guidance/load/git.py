@@ -1,13 +1,18 @@
-"""Git, spoken to here and nowhere else; it is only asked, so the user's files, index and branches stay as they are."""
+"""Git, spoken to through here; it is only asked, so the user's files, index and branches stay as they are.
+
+What publishing to a branch writes is in ``release/commits.py``.
+"""
 
 import os
 import shutil
 import subprocess
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
 
 from living_guidance.model.naming import nearest
 
@@ -49,7 +54,7 @@ class Repository:
         """The commit that a revision names."""
         # What begins with a hyphen would be an option.
         if revision and not revision.startswith("-"):
-            done = self._ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            done = self.ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
             if done.returncode == 0:
                 return done.stdout.decode().strip()
         fault = GitFault.SHALLOW if self.is_shallow() and not self._names() else GitFault.UNKNOWN
@@ -57,17 +62,17 @@ class Repository:
 
     def changed(self, names: Collection[str]) -> tuple[str, ...]:
         """The files in these folders of the project that are not as they were committed, or that git ignores."""
-        told = self._tell("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *names)
+        told = self.tell("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", *names)
         lines = told.decode("utf-8", "replace").split("\0")
-        prefix = self._tell("rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
-        ignored = self._tell("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", *names)
+        prefix = self.tell("rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
+        ignored = self.tell("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", *names)
         paths = {line[3:].removeprefix(prefix) for line in lines if line}
         return tuple(sorted(paths | {*filter(None, ignored.decode("utf-8", "replace").split("\0"))}))
 
     def merge_base(self, revision: str) -> str:
         """The commit at which the branch that is checked out left another."""
         other = self.commit(revision)
-        done = self._ask("merge-base", "HEAD", other)
+        done = self.ask("merge-base", "HEAD", other)
         if done.returncode == 0:
             return done.stdout.decode().strip()
         fault = GitFault.SHALLOW if self.is_shallow() else GitFault.UNRELATED
@@ -75,7 +80,7 @@ class Repository:
 
     def files(self, commit: str, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """The plain files of a commit in these folders of the project, and what they hold: just what was committed."""
-        listed = self._tell("ls-tree", "-r", "-z", commit, "--", *names).decode("utf-8", "surrogateescape")
+        listed = self.tell("ls-tree", "-r", "-z", commit, "--", *names).decode("utf-8", "surrogateescape")
         blobs = {}
         for line in filter(None, listed.split("\0")):
             facts, path = line.split("\t", 1)
@@ -94,7 +99,7 @@ class Repository:
 
     def conflicts(self) -> dict[str, Mapping[int, bytes]]:
         """What each file in conflict holds, by stage: one that a side does not have is missing there."""
-        listed = self._tell("ls-files", "--unmerged", "-z").decode("utf-8", "surrogateescape")
+        listed = self.tell("ls-files", "--unmerged", "-z").decode("utf-8", "surrogateescape")
         stages: dict[str, dict[int, str]] = defaultdict(dict)
         for line in filter(None, listed.split("\0")):
             facts, path = line.split("\t", 1)
@@ -108,7 +113,7 @@ class Repository:
         order = sorted(names)
         if not order:
             return {}
-        told = self._tell("cat-file", "--batch", content="".join(f"{name}\n" for name in order).encode())
+        told = self.tell("cat-file", "--batch", content="".join(f"{name}\n" for name in order).encode())
         found, at = {}, 0
         for name in order:
             # "<blob> <type> <size>", a line feed, the content, a line feed; or "<blob> missing".
@@ -123,43 +128,78 @@ class Repository:
 
     def _names(self) -> list[str]:
         """The branches and tags there are."""
-        told = self._tell("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+        told = self.tell("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         return told.decode("utf-8", "replace").split()
 
     def is_shallow(self) -> bool:
         """Whether the clone has only the last part of the history."""
-        return self._tell("rev-parse", "--is-shallow-repository").strip() == b"true"
+        return self.tell("rev-parse", "--is-shallow-repository").strip() == b"true"
 
-    def _tell(self, *arguments: str, content: bytes = b"") -> bytes:
-        done = self._ask(*arguments, content=content)
+    def tell(self, *arguments: str, content: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
+        """What git answers; raises GitError where it cannot."""
+        done = self.ask(*arguments, content=content, environment=environment)
         if done.returncode:
-            raise GitError(GitFault.FAILED, reason=_first_line(done.stderr))
+            raise GitError(GitFault.FAILED, reason=first_line(done.stderr))
         return done.stdout
 
-    def _ask(self, *arguments: str, content: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-        program = shutil.which("git")
-        if program is None:
-            raise GitError(GitFault.ABSENT)
-        # In its own words git speaks English, asks nobody for a password, and refreshes no index.
-        more = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    def ask(
+        self, *arguments: str, content: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> "subprocess.CompletedProcess[bytes]":
+        """What git answers, or that it cannot."""
         return subprocess.run(  # noqa: S603 - no shell is asked, and what people typed is never an option
-            [program, "-C", str(self.root), *arguments],
+            self._command(arguments),
             input=content,
             capture_output=True,
             check=False,
-            env={name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | more,
+            env={**_environment(), **(environment or {})},
         )
+
+    def feed(self, *arguments: str, pieces: Iterable[bytes]) -> None:
+        """Hand git more than is kept in memory at once."""
+        with (
+            TemporaryFile() as said,
+            subprocess.Popen(  # noqa: S603 - as above
+                self._command(arguments),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                env=_environment(),
+            ) as running,
+        ):
+            assert running.stdin is not None
+            # Where git has ended before, it says why.
+            with suppress(BrokenPipeError):
+                running.stdin.writelines(pieces)
+            with suppress(BrokenPipeError):
+                running.stdin.close()
+            if running.wait():
+                said.seek(0)
+                # Where the system ended it, it says nothing.
+                reason = first_line(said.read()) or f"{arguments[0]}: {running.returncode}"
+                raise GitError(GitFault.FAILED, reason=reason)
+
+    def _command(self, arguments: Iterable[str]) -> list[str]:
+        program = shutil.which("git")
+        if program is None:
+            raise GitError(GitFault.ABSENT)
+        return [program, "-C", str(self.root), *arguments]
 
 
 def open_repository(root: Path) -> Repository:
     """The repository of a project; refuses a project that is in none."""
     repository = Repository(root)
-    done = repository._ask("rev-parse", "--is-inside-work-tree")
+    done = repository.ask("rev-parse", "--is-inside-work-tree")
     if done.returncode == 0 and done.stdout.strip() == b"true":
         return repository
-    reason = _first_line(done.stderr)
+    reason = first_line(done.stderr)
     is_none = not reason or "not a git repository" in reason
     raise GitError(GitFault.NO_REPOSITORY if is_none else GitFault.FAILED, path=str(root), reason=reason)
+
+
+def _environment() -> dict[str, str]:
+    # In its own words git speaks English, asks nobody for a password, and refreshes no index.
+    more = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    return {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | more
 
 
 def _is_inside(path: str) -> bool:
@@ -167,6 +207,7 @@ def _is_inside(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and not {"..", ".git"} & set(parts) and "\\" not in path
 
 
-def _first_line(text: bytes) -> str:
+def first_line(text: bytes) -> str:
+    """What git said first, without its own way of beginning."""
     lines = text.decode("utf-8", "replace").strip().splitlines()
     return lines[0].removeprefix("fatal: ") if lines else ""

@@ -1,13 +1,18 @@
 """Folders as values: all files of one, by path."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
     """All files of a folder, by path. Raises OSError."""
+    return {name: path.read_bytes() for name, path in files_in(folder)}
+
+
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Where each file of a folder stands, by path. Raises OSError."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return ((path.relative_to(folder).as_posix(), path) for path in paths)
 
 
 def write_folder(files: Mapping[str, bytes], folder: Path) -> None:

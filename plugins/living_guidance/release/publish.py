@@ -45,11 +45,15 @@ def versions_folder(site: Path) -> Path:
     return site.parent / f".{site.name}"
 
 
+def is_site(folder: Path) -> bool:
+    """Whether MkDocs made what stands in a folder."""
+    return (folder / "index.html").is_file() and (folder / "sitemap.xml").is_file()
+
+
 def check_place(site: Path) -> None:
     """Raise OccupiedError unless the place is free, or a site that MkDocs made stands there."""
     if site.is_dir():
-        is_site = (site / "index.html").is_file() and (site / "sitemap.xml").is_file()
-        if not is_site and any(site.iterdir()):
+        if not is_site(site) and any(site.iterdir()):
             raise OccupiedError
     elif site.exists():
         raise OccupiedError

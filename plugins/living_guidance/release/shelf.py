@@ -1,6 +1,6 @@
 """The releases on a published site: each beside the site in effect, copied from its archive and never made again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def publish_releases(site: Path, releases: dict[Path, ReleaseRecord], tell: Call
         still = {path: record for path, record in new.items() if _is_new(stage, path)}
         for path, record in still.items():
             tell(record.id)
-            _copy(path, record, stage / RELEASES)
+            write_folder(dict(shelved(path, record)), stage / RELEASES)
     return [record.id for record in still.values()]
 
 
@@ -41,11 +41,21 @@ def _is_new(site: Path, archive: Path) -> bool:
     return False
 
 
-def _copy(archive: Path, record: ReleaseRecord, folder: Path) -> None:
-    """The site of a release, its record, and the archive to fetch with its digest."""
-    prefix, content = f"{SITE}/", archive.read_bytes()
-    found = archive_files(archive)
-    files = {name.removeprefix(prefix): own for name, own in found if name == RECORD or name.startswith(prefix)}
-    proof = sums([(archive.name, sha256(content).hexdigest())])
-    write_folder(files, folder / record.id)
-    write_folder({archive.name: content, f"{archive.name}.sha256": proof.encode()}, folder)
+def shelved(archive: Path, record: ReleaseRecord) -> Iterator[tuple[str, bytes]]:
+    """What stands on the shelf for a release: its site, its record, and the archive to fetch with its digest.
+
+    Raises DamagedError, OSError.
+    """
+    prefix = f"{SITE}/"
+    for name, own in archive_files(archive):
+        if name == RECORD or name.startswith(prefix):
+            yield f"{record.id}/{name.removeprefix(prefix)}", own
+    content = archive.read_bytes()
+    yield archive.name, content
+    yield f"{archive.name}.sha256", sums([(archive.name, sha256(content).hexdigest())]).encode()
+
+
+def is_shelved(path: str) -> bool:
+    """Whether a path of a site, a folder's with ``/``, is a release's own: its pages, its archive, or the digest."""
+    place, _, name = path.partition("/")
+    return place == RELEASES and ("/" in name or name.endswith((".zip", ".zip.sha256")))
