@@ -47,6 +47,9 @@ def versions_folder(site: Path) -> Path:
 
 def check_place(site: Path) -> None:
     """Raise OccupiedError unless the place is free, or a site that MkDocs made stands there."""
+    if (site.parent / _MARK).is_file():
+        # One of the versions of a site, as where somebody stands in it and says ".".
+        raise OccupiedError
     if site.is_dir():
         is_site = (site / "index.html").is_file() and (site / "sitemap.xml").is_file()
         if not is_site and any(site.iterdir()):
