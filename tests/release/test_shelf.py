@@ -222,6 +222,60 @@ def test_what_is_never_published(tmp_path: Path, archive: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["thesis.docx"]
 
 
+def test_two_of_one_name_are_never_published_together(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    steps(tmp_path / "other", "another text")
+    other = tmp_path / "other" / "cop-1.zip"
+    before = tree(site)
+    for more in ((), ("--dry-run",)):
+        code, out, said = guidance(archive, other, "--to", site, *more)
+        assert (code, out, said.splitlines()[-1].startswith(f"{archive} is another release of that name.")) == (
+            1,
+            "",
+            True,
+        )
+    assert tree(site) == before
+    (tmp_path / "copy").mkdir()
+    copy = tmp_path / "copy" / "cop-1.zip"
+    copy.write_bytes(archive.read_bytes())
+    assert guidance(archive, copy, "--to", site)[:2] == (0, f"Published: cop-1 at {site / 'releases/cop-1'}\n")
+
+
+def test_a_dry_run_tells_what_would_happen(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    put(site, archive)
+    known = f"cop-1 is at {site / 'releases/cop-1'} already; nothing was changed.\n"
+    assert guidance(archive, "--to", site, "--dry-run") == (0, known, "")
+    steps(tmp_path / "other", "another text")
+    code, _, said = guidance(tmp_path / "other" / "cop-1.zip", "--to", site, "--dry-run")
+    assert (code, "another release of that name" in said) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["releases/cop-1", "releases/cop-1.zip"])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_nothing_that_stands_in_its_place_is_written_over(
+    tmp_path: Path, archive: Path, name: str, is_folder: bool
+) -> None:
+    site = tmp_path / "site"
+    with staging(site) as stage:
+        write_folder(PAGES | {f"{name}/index.html" if is_folder else name: b"mine"}, stage)
+    before = tree(site)
+    with pytest.raises(TakenError):
+        put(site, archive)
+    assert tree(site) == before
+
+
+def test_a_version_is_not_taken_for_a_site(tmp_path: Path, archive: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    before = tree(tmp_path)
+    done = run(GUIDANCE, "release", "publish", archive, "--to", ".", cwd=site)
+    assert (done.returncode, "holds something that is no site" in done.stderr) == (1, True)
+    assert tree(tmp_path) == before
+
+
 def test_an_error_of_the_disk_is_one_line_and_the_site_stays(tmp_path: Path, archive: Path) -> None:
     site = tmp_path / "site"
     build(site)

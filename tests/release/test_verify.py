@@ -253,7 +253,7 @@ def test_a_release_of_a_later_program_is_told_as_such(release: Path, capsys: pyt
         "",
         f"{beginning}Its files are as SHA256SUMS says, release.json among them; more cannot be told here. "
         "To prove the rest, use that version of the program, or a newer one. "
-        "“sha256sum -c SHA256SUMS” in its folder tells the same without any.\n",
+        "Without any, “sha256sum -c SHA256SUMS” in its folder tells the same.\n",
     )
     (release / "README.md").write_text("changed", encoding="utf-8")
     assert verified(release, capsys) == (
@@ -261,7 +261,7 @@ def test_a_release_of_a_later_program_is_told_as_such(release: Path, capsys: pyt
         "file       what was found\nREADME.md  changed\n",
         f"{beginning}Its files are not all as SHA256SUMS says, so that it is not as it was made. "
         "To learn more, use that version of the program, or a newer one. "
-        "“sha256sum -c SHA256SUMS” in its folder names what was changed or is missing without any.\n",
+        "Without any, “sha256sum -c SHA256SUMS” in its folder names what was changed or is missing.\n",
     )
 
 

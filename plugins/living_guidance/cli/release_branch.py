@@ -1,6 +1,6 @@
 """``guidance release publish --branch``: the site in effect and the releases, on a branch of git."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,20 +47,17 @@ def publish_to_branch(target: Target, site: Path, releases: Mapping[Path, Releas
     with _opened(target) as branch:
         places = {record.id: f"{target.name}:{RELEASES}/{record.id}" for record in releases.values()}
         new = new_releases(branch, releases)
+        ids = [record.id for record in new.values()]
         if is_trial:
             click.echo(say("cli.release.publish.would", id=site, place=target.name))
-            for name, place in places.items():
-                click.echo(say("cli.release.publish.would", id=name, place=place))
+            _tell_releases(places, ids, "cli.release.publish.would")
             return
         click.echo(say("cli.release.branch.writing", site=site, branch=target.name), err=True)
-        ids = [record.id for record in new.values()]
         version = write_version(branch, site, new, _message(branch.repository, ids), _tell_copying)
         settle(branch, version, pushes=target.pushes)
         key = "cli.release.branch.same" if version.commit == branch.newest else "cli.release.branch.done"
         click.echo(say(key, site=site, branch=target.name, commit=version.commit[:_SHORT]))
-        for name, place in places.items():
-            key = "cli.release.publish.done" if name in ids else "cli.release.publish.known"
-            click.echo(say(key, id=name, place=place))
+        _tell_releases(places, ids, "cli.release.publish.done")
         _tell_pushed(target, branch, version)
 
 
@@ -105,6 +102,11 @@ def _message(repository: Repository, ids: list[str]) -> str:
 
 def _tell_copying(name: str) -> None:
     click.echo(say("cli.release.publish.copying", id=name), err=True)
+
+
+def _tell_releases(places: Mapping[str, str], new: Sequence[str], done: str) -> None:
+    for name, place in places.items():
+        click.echo(say(done if name in new else "cli.release.publish.known", id=name, place=place))
 
 
 def _tell_pushed(target: Target, branch: Branch, version: Version) -> None:

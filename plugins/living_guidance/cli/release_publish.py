@@ -20,7 +20,7 @@ from living_guidance.release.publish import (
     check_place,
     roll_back,
 )
-from living_guidance.release.shelf import publish_releases
+from living_guidance.release.shelf import new_releases, publish_releases
 
 
 @click.command("publish", help=say("cli.release.publish.help"), short_help=say("cli.release.publish.short"))
@@ -87,15 +87,13 @@ def _publish(site: Path, releases: dict[Path, ReleaseRecord], dry_run: bool) -> 
     if not (site / "index.html").is_file():
         raise Refused("cli.release.publish.no-site", site=site)
     places = {record.id: site / RELEASES / record.id for record in releases.values()}
-    if dry_run:
-        for name, place in places.items():
-            click.echo(say("cli.release.publish.would", id=name, place=place))
-        return
 
     def tell(name: str) -> None:
         click.echo(say("cli.release.publish.copying", id=name), err=True)
 
-    new = publish_releases(site, releases, tell)
+    if dry_run:
+        done, new = "cli.release.publish.would", [record.id for record in new_releases(site, releases).values()]
+    else:
+        done, new = "cli.release.publish.done", publish_releases(site, releases, tell)
     for name, place in places.items():
-        key = "cli.release.publish.done" if name in new else "cli.release.publish.known"
-        click.echo(say(key, id=name, place=place))
+        click.echo(say(done if name in new else "cli.release.publish.known", id=name, place=place))

@@ -52,6 +52,9 @@ def is_site(folder: Path) -> bool:
 
 def check_place(site: Path) -> None:
     """Raise OccupiedError unless the place is free, or a site that MkDocs made stands there."""
+    if (site.parent / _MARK).is_file():
+        # One of the versions of a site, as where somebody stands in it and says ".".
+        raise OccupiedError
     if site.is_dir():
         if not is_site(site) and any(site.iterdir()):
             raise OccupiedError

@@ -18,23 +18,37 @@ def publish_releases(site: Path, releases: dict[Path, ReleaseRecord], tell: Call
     ``releases`` are archives with their records; ``tell`` is told the id of each that is copied. Raises TakenError,
     and what publishing raises.
     """
-    new = {path: record for path, record in releases.items() if _is_new(site, path)}
+    new = new_releases(site, releases)
     if not new:
         return []
     with staging(site) as stage:
         copy_linked(site.resolve(), stage)
         # Somebody else may have published them meanwhile; to write over a file would change it for readers, too.
-        still = {path: record for path, record in new.items() if _is_new(stage, path)}
+        still = new_releases(stage, new)
         for path, record in still.items():
             tell(record.id)
             write_folder(dict(shelved(path, record)), stage / RELEASES)
     return [record.id for record in still.values()]
 
 
+def new_releases(site: Path, releases: dict[Path, ReleaseRecord]) -> dict[Path, ReleaseRecord]:
+    """Those that are not on a site yet, each once. Raises TakenError where another has the name."""
+    found: dict[str, Path] = {}
+    for archive in releases:
+        if _is_new(site, archive):
+            other = found.setdefault(archive.name, archive)
+            if other.read_bytes() != archive.read_bytes():
+                raise TakenError(other)
+    return {archive: releases[archive] for archive in found.values()}
+
+
 def _is_new(site: Path, archive: Path) -> bool:
-    """Whether an archive is not on the site yet. Raises TakenError where another one has its place."""
+    """Whether an archive is not on the site yet. Raises TakenError where something else has its place."""
     place = site / RELEASES / archive.name
-    if not place.exists():
+    if not place.is_file():
+        for taken in (place, place.with_suffix("")):
+            if taken.exists():
+                raise TakenError(taken)
         return True
     if place.read_bytes() != archive.read_bytes():
         raise TakenError(place)
