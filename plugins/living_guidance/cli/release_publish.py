@@ -9,10 +9,10 @@ import click
 from living_guidance.cli.common import Refused
 from living_guidance.cli.words import say
 from living_guidance.model.release import ReleaseRecord
+from living_guidance.model.shelf import RELEASES
 from living_guidance.release.contents import DamagedError, archive_contents
 from living_guidance.release.pack import TakenError
 from living_guidance.release.publish import (
-    RELEASES,
     BusyError,
     NothingBeforeError,
     OccupiedError,
