@@ -26,6 +26,7 @@ PAGES = {
     "rounds": "rounds/",
     "round": "rounds/second/",
     "translation status": "translation/",
+    "releases": "releases/",
     "handbook": "handbook/",
     "not found": "no/such/page/",
 }

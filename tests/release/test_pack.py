@@ -64,6 +64,14 @@ def test_nothing_around_the_project_shows_in_a_release(cop_9: Path, tmp_path: Pa
         assert (to / name).read_bytes() == cop_9.with_name(name).read_bytes()
 
 
+def test_the_record_names_the_meeting_in_words(cop_9: Path) -> None:
+    record = read_release((cop_9 / RECORD).read_bytes())
+    assert record
+    assert record.meeting == "sc-cop-8"
+    assert record.meeting_name
+    assert record.meeting_name.get("zh") == "缔约方大会第八次会议"
+
+
 def test_a_stranger_needs_no_tool_of_ours(cop_9: Path, tmp_path: Path) -> None:
     for name in ("cop-9.zip", "cop-9.zip.sha256"):
         shutil.copy(cop_9.with_name(name), tmp_path)

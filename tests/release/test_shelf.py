@@ -1,7 +1,10 @@
 """Releases on a published site: copied as they are, kept by later builds, and taken back in one step."""
 
+import json
 import os
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from living_guidance.release.folders import read_folder, write_folder
 from living_guidance.release.pack import TakenError, pack
 from living_guidance.release.publish import NothingBeforeError, roll_back, staging, versions_folder
 from living_guidance.release.shelf import publish_releases
+from living_guidance.release.shelf_list import is_list
 from living_guidance.release.verify import verify
 from tests.counts import cases, fresh_random
 from tests.faults import ERRORS, fail_at, kill_at, steps_of, writes_of
@@ -91,10 +95,52 @@ def test_a_real_build_keeps_them_too(tmp_path: Path, archive: Path) -> None:
     assert put(project / "site", archive) == ["cop-1"]
     assert run(GUIDANCE, "-C", project, "build", "--quiet").returncode == 0
     after = tree(project / "site")
-    assert {path for path in after if path not in before} == {
-        f"releases/{path}" for path in read_folder(project / "site" / "releases")
+    lists = {path for path in before if is_list(path)}
+    assert lists == {"releases/releases.json", *(f"{code}releases/index.html" for code in ("", "zh/", "ar/"))}
+    assert {path for path in after if path not in before} | lists & {
+        "releases/releases.json",
+        "releases/index.html",
+    } == {f"releases/{path}" for path in read_folder(project / "site" / "releases")}
+    assert {path: after[path] for path in before if path not in lists} == {
+        path: before[path] for path in before if path not in lists
     }
-    assert {path: after[path] for path in before} == before
+
+
+def listed(site: Path) -> list[str]:
+    """The releases that a site says are on it, by the list for programs; its pages must say the same."""
+    ids = [
+        one["id"] for one in json.loads((site / "releases" / "releases.json").read_text(encoding="utf-8"))["releases"]
+    ]
+    for prefix in ("", "zh/", "ar/"):
+        page = (site / prefix / "releases" / "index.html").read_text(encoding="utf-8")
+        assert re.findall(r'<li id="([^⟦"]+)">\s*<h2>', page) == ids
+    return ids
+
+
+def test_the_list_says_what_stands_there(tmp_path: Path, archive: Path) -> None:
+    """After each build, each publication, and each way back and forth."""
+    project = make_project(tmp_path / "project")
+    site = project / "site"
+    assert run(GUIDANCE, "-C", project, "build", "--quiet").returncode == 0
+    fresh = read_folder(site)
+    assert listed(site) == []
+    put(site, archive)
+    assert listed(site) == ["cop-1"]
+    roll_back(site)
+    assert read_folder(site) == fresh, "what is shared between versions was not written to"
+    roll_back(site)
+    parts = parts_of()
+    later = replace(parts, record=parts.record.model_copy(update={"id": "cop-2", "date": date(2006, 5, 6)}))
+    put(site, pack(later, tmp_path / "packed", Builder(), lambda _: None).archive)
+    assert listed(site) == ["cop-2", "cop-1"]
+    published = read_folder(site)
+    assert run(GUIDANCE, "-C", project, "build", "--quiet").returncode == 0
+    assert listed(site) == ["cop-2", "cop-1"]
+    assert read_folder(site) == published
+    # A release that lost its archive cannot be proved any more, and is not offered.
+    (site / "releases" / "cop-2.zip").unlink()
+    assert run(GUIDANCE, "-C", project, "build", "--quiet").returncode == 0
+    assert listed(site) == ["cop-1"]
 
 
 def test_going_back_and_forth(tmp_path: Path, archive: Path) -> None:

@@ -166,7 +166,7 @@ def pages(site: Site) -> Iterator[tuple[str, Page]]:
 
 def targets(page: Page) -> Iterator[str]:
     """Every address that a page names, but those of its head that are for machines."""
-    for element in page.all("//*"):
+    for element in page.all("//*[not(ancestor::template)]"):
         for name in {"href", "src", "poster"} & set(element.keys()):
             if element.get("rel") not in ("canonical",):
                 yield element.get(name)

@@ -10,6 +10,7 @@ from tests.site.sites import LANGUAGES, PROJECT, Page, Site, localised, words
 
 ADDRESSES = [
     *("", "documents/", "chemicals/", "chemicals/dioxin/", "teams/", "teams/team-heat/", "changes/", "translation/"),
+    "releases/",
     *("rounds/", "rounds/first/", "rounds/second/", "notes/"),
     *("alpha/", "alpha/changes/", "alpha/furnaces/", "alpha/furnaces/changes/"),
     *("alpha/filters/", "alpha/filters/changes/"),
@@ -25,6 +26,7 @@ TITLES = {
     "teams/team-heat/": ("Task team on heat", "热工任务组", "فرقة العمل المعنية بالحرارة"),
     "changes/": ("What changed", "修改记录", "ما الذي تغيّر"),
     "translation/": ("Translation status", "翻译状况", "حالة الترجمة"),
+    "releases/": ("Releases", "发布版本", "Releases"),
     "rounds/": ("Comment rounds", "意见征询", "جولات التعليق"),
     "rounds/first/": ("First round", "第一轮", "الجولة الأولى"),
     "notes/": ("Notes", "说明", "Notes"),

@@ -19,7 +19,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     assert (built.returncode, built.stderr, built.stdout) == (
         0,
         "",
-        f"Published: 66 pages in {site}\nTo look at it: guidance serve, or open index.html through any web server.\n",
+        f"Published: 69 pages in {site}\nTo look at it: guidance serve, or open index.html through any web server.\n",
     )
     made = tree(site)
     assert {"index.html", "ar/index.html", "404.html", "sitemap.xml.gz", "search/search_index.json"} <= made.keys()

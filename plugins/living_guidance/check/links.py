@@ -70,7 +70,7 @@ class _Targets:
         chemicals = corpus.registers.chemicals.items()
         fixed = (
             *(addresses.HOME, addresses.DOCUMENTS, addresses.CHEMICALS, addresses.TEAMS),
-            *(addresses.CHANGES, addresses.ROUNDS, addresses.TRANSLATION),
+            *(addresses.CHANGES, addresses.ROUNDS, addresses.RELEASES, addresses.TRANSLATION),
         )
         return frozenset(
             {

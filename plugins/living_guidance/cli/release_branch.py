@@ -12,6 +12,7 @@ from living_guidance.cli.common import Refused
 from living_guidance.cli.words import say
 from living_guidance.load.git import GitError, GitFault, Repository, open_repository
 from living_guidance.model.release import ReleaseRecord
+from living_guidance.model.shelf import RELEASES
 from living_guidance.release.branch import (
     Branch,
     BranchError,
@@ -23,7 +24,7 @@ from living_guidance.release.branch import (
     write_version_before,
 )
 from living_guidance.release.pack import TakenError
-from living_guidance.release.publish import RELEASES, is_site
+from living_guidance.release.publish import is_site
 
 _SHORT = 10
 """As many characters of a commit as people are shown."""

@@ -11,9 +11,9 @@ from living_guidance.cli.release_branch import Target, publish_to_branch, roll_b
 from living_guidance.cli.releases import proved
 from living_guidance.cli.words import say
 from living_guidance.model.release import ReleaseRecord
+from living_guidance.model.shelf import RELEASES
 from living_guidance.release.pack import TakenError
 from living_guidance.release.publish import (
-    RELEASES,
     BusyError,
     NothingBeforeError,
     OccupiedError,

@@ -9,9 +9,8 @@ from living_guidance.cli.common import Refused
 from living_guidance.cli.releases import building, refuse_later, tool_versions
 from living_guidance.cli.tables import Value, clean, show_table
 from living_guidance.cli.words import say
-from living_guidance.model.release import ReleaseRecord
+from living_guidance.model.release import SITE, ReleaseRecord
 from living_guidance.release.contents import DamagedError, archive_contents, file_digest, folder_contents
-from living_guidance.release.pack import SITE
 from living_guidance.release.verify import Finding, Harm
 from living_guidance.release.verify import verify as verify_contents
 

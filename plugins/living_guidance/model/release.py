@@ -12,6 +12,8 @@ from living_guidance.model.vocabulary import Audience, Disposition, Freshness, G
 FORMAT = "1"
 """The layout that this code writes; a later one is read by later code."""
 RECORD, SUMS = "release.json", "SHA256SUMS"
+SITE = "site"
+"""The folder of a release that holds its site."""
 
 Count = Annotated[int, Field(ge=0)]
 
@@ -88,6 +90,8 @@ class ReleaseRecord(Record):
     date: Day
     title: Words
     meeting: Id | None = None
+    meeting_name: Words | None = None
+    """What the register of meetings called it; whoever holds the record alone can read it."""
     previous: Id | None = None
     """The release before, with which this one is compared."""
     decisions: tuple[Id, ...] = ()

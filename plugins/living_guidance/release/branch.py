@@ -12,6 +12,7 @@ from pathlib import Path
 
 from living_guidance.load.git import GitError, Repository
 from living_guidance.model.release import ReleaseRecord
+from living_guidance.model.shelf import RELEASES
 from living_guidance.release.commits import (
     MovedError,
     RefusedError,
@@ -34,7 +35,6 @@ from living_guidance.release.commits import (
 )
 from living_guidance.release.folders import files_in
 from living_guidance.release.pack import TakenError
-from living_guidance.release.publish import RELEASES
 from living_guidance.release.shelf import is_shelved, shelved
 
 MARK = ".written-by-guidance"

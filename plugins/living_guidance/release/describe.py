@@ -31,6 +31,7 @@ def describe(
     """The record of the release of a snapshot; a trial is told to be one."""
     record = snapshot.record
     before = previous_release(corpus, snapshot)
+    meeting = corpus.registers.meetings.get(record.meeting or "")
     return ReleaseRecord(
         format=FORMAT,
         id=record.id,
@@ -39,6 +40,7 @@ def describe(
         date=record.date,
         title=record.title,
         meeting=record.meeting,
+        meeting_name=meeting.value.name if meeting else None,
         previous=before.id if before else None,
         decisions=record.decisions,
         rounds=record.rounds,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from living_guidance.model.release import RECORD, SUMS, ReleaseRecord
+from living_guidance.model.release import RECORD, SITE, SUMS, ReleaseRecord
 from living_guidance.release.archive import write_archive
 from living_guidance.release.contents import file_digest
 from living_guidance.release.folders import read_folder, write_folder
@@ -18,7 +18,7 @@ from living_guidance.release.listing import listed, sums
 from living_guidance.release.offline import self_contained
 from living_guidance.release.publish import locked
 
-SITE, SOURCES, CHANGES = "site", "sources", "changes"
+SOURCES, CHANGES = "sources", "changes"
 _KEY, _DONE, _LOCK = "made-from", "site-is-done", "lock"
 
 

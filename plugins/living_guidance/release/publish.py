@@ -19,8 +19,10 @@ try:
 except ImportError:  # Windows has no advisory locks of this kind; there the last publisher wins.
     fcntl = None  # type: ignore[assignment]
 
-RELEASES = "releases"
-"""The folder of a site that holds what was released."""
+from living_guidance.model.release import RECORD
+from living_guidance.model.shelf import RELEASES
+from living_guidance.release.shelf_list import is_list, list_releases, listed_release
+
 _MARK = "guidance-versions"
 """The file that says that a folder is ours: nothing is ever removed from one without it."""
 _OURS = re.compile(r"(stage-)?[0-9a-f]{12}")
@@ -99,6 +101,7 @@ def staging(site: Path) -> Iterator[Path]:
                 stage.mkdir()
                 yield stage
                 _keep_releases(site, stage)
+                _list_releases(stage)
                 _switch(stage, site, versions)
             except BaseException:
                 shutil.rmtree(stage, ignore_errors=True)
@@ -147,6 +150,24 @@ def _keep_releases(site: Path, stage: Path) -> None:
             copy_linked(place, kept)
         else:
             _link(str(place), str(kept))
+
+
+def _list_releases(stage: Path) -> None:
+    """Make the lists of a site say which releases stand on it."""
+    shelf = stage / RELEASES
+    found = []
+    for record in sorted(shelf.glob(f"*/{RECORD}")):
+        archive = shelf / f"{record.parent.name}.zip"
+        proof = archive.with_name(f"{archive.name}.sha256")
+        if archive.is_file() and proof.is_file():
+            found.append(listed_release(record.read_bytes(), proof.read_bytes(), archive.stat().st_size))
+    places = (*shelf.glob("*.*"), *stage.glob(f"*/{RELEASES}/index.html"))
+    names = {path.relative_to(stage).as_posix(): path for path in places}
+    lists = {name: path.read_bytes() for name, path in names.items() if is_list(name)}
+    for name, content in list_releases(lists, filter(None, found)).items():
+        # The file may be shared with the version that readers meet now, which must not change.
+        names[name].unlink()
+        names[name].write_bytes(content)
 
 
 @contextmanager

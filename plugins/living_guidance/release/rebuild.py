@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from living_guidance.load.settings import load_settings
-from living_guidance.model.release import ReleaseRecord
+from living_guidance.model.release import SITE, ReleaseRecord
 from living_guidance.release.contents import archive_files
 from living_guidance.release.folders import read_folder, write_folder
 from living_guidance.release.offline import self_contained
-from living_guidance.release.pack import SITE, SOURCES
+from living_guidance.release.pack import SOURCES
 from living_guidance.release.verify import Finding, Harm
 
 

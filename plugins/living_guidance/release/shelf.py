@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from living_guidance.model.release import RECORD, ReleaseRecord
+from living_guidance.model.release import RECORD, SITE, ReleaseRecord
+from living_guidance.model.shelf import RELEASES
 from living_guidance.release.contents import archive_files
 from living_guidance.release.folders import write_folder
 from living_guidance.release.listing import sums
-from living_guidance.release.pack import SITE, TakenError
-from living_guidance.release.publish import RELEASES, copy_linked, staging
+from living_guidance.release.pack import TakenError
+from living_guidance.release.publish import copy_linked, staging
 
 
 def publish_releases(site: Path, releases: dict[Path, ReleaseRecord], tell: Callable[[str], None]) -> list[str]:

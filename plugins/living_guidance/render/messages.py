@@ -16,9 +16,9 @@ from io import BytesIO
 from pathlib import Path
 
 import polib
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.dates import format_skeleton
+
+from living_guidance.text.locales import day_words, locale_of, number_words
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 SOURCE_LANGUAGE = "en"
@@ -75,7 +75,7 @@ class Messages:
         Scripts put the number where it says ``⟦n⟧``.
         """
         source, plural = sources()[key]
-        rule = _locale(self.language).plural_form
+        rule = locale_of(self.language).plural_form
         # The first number of each category stands for all of them.
         samples = {rule(number): number for number in reversed(range(_SAMPLES))}
         texts = {name: self.translations.npgettext(key, source, plural, number) for name, number in samples.items()}
@@ -87,37 +87,27 @@ class Messages:
 
     def day(self, value: date) -> str:
         """A date as prose has it: 8 October 2018, 2018年10月8日."""
-        return format_date(value, format="long", locale=_locale(self.language))
+        return day_words(value, self.language)
 
     def month(self, value: date) -> str:
         """A month as prose has it: October 2018, 2018年10月."""
-        return format_skeleton("yMMMM", value, locale=_locale(self.language))
+        return format_skeleton("yMMMM", value, locale=locale_of(self.language))
 
     def number(self, value: float) -> str:
         """A number with the language's grouping."""
-        return format_decimal(value, locale=_locale(self.language))
+        return number_words(value, self.language)
 
     def language_name(self, code: str) -> str:
         """What a language is called: as the catalogues have it, else as Unicode's locale data."""
         key = f"language.{code}"
         source, _ = sources().get(key, ("", ""))
         own = self.translations.pgettext(key, source)
-        return own if own != source else _locale(self.language).languages.get(code, code)
+        return own if own != source else locale_of(self.language).languages.get(code, code)
 
     @staticmethod
     def direction(code: str) -> str:
         """Which way the script of a language runs: ``ltr`` or ``rtl``."""
-        return _locale(code).text_direction
-
-
-@lru_cache(maxsize=32)
-def _locale(code: str) -> Locale:
-    """The locale data of a language; English for one of which there is none."""
-    try:
-        # English as the United Nations write it: day before month.
-        return Locale.parse("en_GB" if code == SOURCE_LANGUAGE else code)
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_GB")
+        return locale_of(code).text_direction
 
 
 @lru_cache(maxsize=32)

@@ -42,6 +42,7 @@ from living_guidance.view.document import DocumentPage, document_view, documents
 from living_guidance.view.home import home_view
 from living_guidance.view.parts import Link, Name, feed_uri
 from living_guidance.view.receipt import ReceiptPage, receipt_views
+from living_guidance.view.releases import releases_view
 from living_guidance.view.remarks import remarks_view
 from living_guidance.view.round_comments import (
     CompilationContents,
@@ -140,6 +141,13 @@ def site_pages(states: States, messages: Messages, rounds: Mapping[str, Told] | 
             "translation",
             translation_view(states, language),
             messages("pages.translation.lead"),
+        ),
+        Page(
+            addresses.RELEASES,
+            messages("pages.releases.title"),
+            "releases",
+            releases_view(states, language),
+            messages("pages.releases.lead"),
         ),
     )
 

@@ -32,6 +32,7 @@ def navigation(states: States, messages: Messages, own: list[Any]) -> list[Any]:
                 *own,
                 addresses.TEAMS,
                 addresses.TRANSLATION,
+                addresses.RELEASES,
             ]
         },
     ]

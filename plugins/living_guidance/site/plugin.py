@@ -30,6 +30,7 @@ from living_guidance.load.corpus import load_corpus
 from living_guidance.model.addresses import HOME
 from living_guidance.model.issue import Location
 from living_guidance.model.records import Settings
+from living_guidance.model.shelf import RELEASES
 from living_guidance.render.clean import clean, is_plain_id
 from living_guidance.render.footnotes import FootnoteLinksExtension
 from living_guidance.render.headings import headings
@@ -57,6 +58,7 @@ from living_guidance.site.policy import content_security_policy
 from living_guidance.site.project import Project
 from living_guidance.site.rounds import Rounds
 from living_guidance.site.search_sections import bear_nested_headings
+from living_guidance.site.shelf import shelf_files
 from living_guidance.site.sitemap import without
 from living_guidance.site.texts import text_files
 from living_guidance.site.ways import Ways
@@ -70,7 +72,7 @@ from living_guidance.view.standing import named_fragments
 _clean_directory = utils.clean_directory
 THEME = Path(__file__).parent / "theme"
 ASSETS = "assets/living-guidance"
-STYLES, SCRIPTS = ("guidance", "redline", "cite", "changelog", "rounds"), ("guidance", "cite")
+STYLES, SCRIPTS = ("guidance", "redline", "cite", "changelog", "rounds", "releases"), ("guidance", "cite", "releases")
 OFFLINE = "offline.js"
 """What a release needs on a disk, before any script of the theme."""
 
@@ -231,6 +233,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
                 files.append(file)
             for file in self.rounds.files(language, config):
                 files.append(file)
+            for file in shelf_files(self.project, config):
+                files.append(file)
         self.in_all = len(files.documentation_pages()) * len(self.project.corpus.settings.codes)
         return files
 
@@ -356,7 +360,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
         """Give the theme what our templates add to a page."""
-        return self._furnish(context, config, get_relative_url(".", page.url))
+        path = page.url.removeprefix(self._home(config)).removeprefix(f"{RELEASES}/")
+        return self._furnish(context, config, get_relative_url(".", page.url), path)
 
     @event_priority(-110)
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
@@ -371,7 +376,10 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         """The same for 404.html."""
         return self._furnish(context, config, str(context.get("base_url", ".")))
 
-    def _furnish(self, context: TemplateContext, config: MkDocsConfig, base_url: str) -> TemplateContext:
+    def _furnish(
+        self, context: TemplateContext, config: MkDocsConfig, base_url: str, path: str = ""
+    ) -> TemplateContext:
+        """Add what our templates show; path is the address, in its language, of what a release has of the page."""
         codes = self.project.corpus.settings.codes
         return context | {  # type: ignore[return-value]
             "guidance": {
@@ -380,8 +388,16 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
                 "every_language": [self.project.messages(code) for code in codes],
                 "as_of": self.project.day if self.project.corpus.settings.as_of else None,
                 "release": self.project.corpus.snapshots.get(self.options.release),
+                # A preview has no such page.
+                "shelf": "" if self.options.only else f"{self._home(config)}{RELEASES}/",
+                "path": path,
             }
         }
+
+    def _home(self, config: MkDocsConfig) -> str:
+        """Where the pages of this language stand; nowhere special for the default one."""
+        prefix = self.project.corpus.settings.prefix(_i18n(config).current_language)
+        return f"{prefix}/" if prefix else ""
 
     @event_priority(10)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

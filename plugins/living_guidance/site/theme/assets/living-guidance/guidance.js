@@ -9,7 +9,7 @@
     return bottom >= headerEnd() && top < window.innerHeight
   }
 
-  /* Where a reader who changes the language should arrive: where they are, or what they read. */
+  /* Where a reader who changes the language or the release should arrive: where they are, or what they read. */
   const place = () => {
     const target = document.querySelector(":target")
     if (target && isInView(target)) return target.id
@@ -19,9 +19,11 @@
     return block?.id ?? ""
   }
 
-  for (const link of document.querySelectorAll("a[hreflang]"))
-    for (const event of ["pointerdown", "click"])
-      link.addEventListener(event, () => { link.hash = place() })
+  for (const event of ["pointerdown", "click"])
+    document.addEventListener(event, ({ target }) => {
+      const link = target.closest("a[hreflang], .lg-shelf__way")
+      if (link) link.hash = place()
+    }, true)
 
   /* The theme's search overlooks the last character of a Chinese word, and asks for any of its parts rather than for
      all. So each run of Chinese gets a last character to be overlooked, and is put in quotation marks. */
