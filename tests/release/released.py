@@ -144,7 +144,7 @@ def make_released(root: Path) -> Path:
     )
     _translate(root)
     _explain(root, cause)
-    freeze_project(root, AFTER, "2019-05-10", type=SnapshotType.ADOPTED)
+    freeze_project(root, AFTER, "2019-05-10", type=SnapshotType.ADOPTED, meeting="sc-cop-8")
     return root
 
 

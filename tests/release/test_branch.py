@@ -1,17 +1,20 @@
 """A site on a branch: one commit a version, releases kept, nothing else of the repository touched."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from living_guidance.load.git import GitError, open_repository
+from living_guidance.model.shelf import Shelf
 from living_guidance.release import commits
 from living_guidance.release.branch import (
     Branch,
@@ -595,3 +598,29 @@ def test_a_branch_that_a_name_leads_to_is_not_moved(project: Project) -> None:
     before = project.tip()
     commits.move(open_repository(project.root), "alias", project.tip("main"), before)
     assert project.tip() == before
+
+
+def test_the_lists_say_which_releases_are_on_the_branch(project: Project, archive: Path) -> None:
+    place = "releases/releases.json"
+
+    def listed() -> list[str]:
+        return [one["id"] for one in json.loads(project.files()[place])["releases"]]
+
+    # A site that was itself published to a folder may list what is not on the branch.
+    project.build(more={place: Shelf(homes={"en": "../"}).text().encode()})
+    project.publish()
+    assert listed() == []
+    project.publish(archive)
+    assert listed() == ["cop-1"]
+    told = json.loads(project.files()[place])["releases"][0]["archive"]
+    assert told["sha256"] == sha256(archive.read_bytes()).hexdigest()
+    assert told["bytes"] == archive.stat().st_size
+    project.build(b"tomorrow", {place: Shelf(homes={"en": "../"}).text().encode()})
+    project.publish()
+    assert listed() == ["cop-1"]
+    version = project.publish()
+    assert version.commit == project.tip()
+    assert listed() == ["cop-1"]
+    project.back()
+    project.back()
+    assert listed() == ["cop-1"]

@@ -11,11 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from living_guidance.load.git import GitError, Repository
-from living_guidance.model.release import ReleaseRecord
-from living_guidance.model.shelf import RELEASES
+from living_guidance.model.release import RECORD, ReleaseRecord
+from living_guidance.model.shelf import RELEASES, ListedRelease
 from living_guidance.release.commits import (
     MovedError,
     RefusedError,
+    content_of,
     entries,
     file_object,
     follows,
@@ -28,6 +29,7 @@ from living_guidance.release.commits import (
     push,
     remote_tip,
     remotes,
+    size_of,
     tip,
     tree_of,
     write_commit,
@@ -36,6 +38,7 @@ from living_guidance.release.commits import (
 from living_guidance.release.folders import files_in
 from living_guidance.release.pack import TakenError
 from living_guidance.release.shelf import is_shelved, shelved
+from living_guidance.release.shelf_list import is_list, list_releases, listed_release
 
 MARK = ".written-by-guidance"
 """The file that says that a branch is ours: no other is ever written to."""
@@ -144,13 +147,23 @@ def write_version(
     """
 
     def files() -> Iterator[tuple[str, bytes]]:
+        lists = {}
         for name, path in files_in(site.resolve()):
-            if not is_shelved(name):
+            if is_list(name):
+                lists[name] = path.read_bytes()
+            elif not is_shelved(name):
                 yield name, path.read_bytes()
+        listed = _listed(branch)
         for archive, record in releases.items():
             tell(record.id)
+            told = {f"{record.id}/{RECORD}": b"", f"{archive.name}.sha256": b""}
             for name, content in shelved(archive, record):
+                if name in told:
+                    told[name] = content
                 yield f"{RELEASES}/{name}", content
+            stated, proof = told.values()
+            listed.append(listed_release(stated, proof, archive.stat().st_size))
+        yield from list_releases(lists, filter(None, listed)).items()
         yield from ((MARK, b""), (_AS_IS, b""))
 
     return _version(branch, write_tree(branch.repository, files(), _shelf(branch.repository, branch.newest)), message)
@@ -208,6 +221,18 @@ def _shelf(repository: Repository, commit: str | None) -> dict[str, str]:
     tree = look_up(repository, f"{commit}:{RELEASES}") if commit else None
     found = {f"{RELEASES}/{name}": own for name, own in entries(repository, tree).items()} if tree else {}
     return {path: own for path, own in found.items() if is_shelved(path)}
+
+
+def _listed(branch: Branch) -> list[ListedRelease | None]:
+    """What the lists say of the releases on the newest version."""
+    repository, found = branch.repository, []
+    for name in sorted(_ids(_shelf(repository, branch.newest))):
+        place = f"{branch.newest}:{RELEASES}/{name}"
+        parts = [f"{place}/{RECORD}", f"{place}.zip.sha256", f"{place}.zip"]
+        if all(look_up(repository, part) for part in parts):
+            record, proof = (content_of(repository, part) for part in parts[:2])
+            found.append(listed_release(record, proof, size_of(repository, parts[2])))
+    return found
 
 
 def _ids(shelf: Mapping[str, str]) -> frozenset[str]:

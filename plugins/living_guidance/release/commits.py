@@ -94,6 +94,16 @@ def look_up(repository: Repository, name: str) -> str | None:
     return done.stdout.decode().strip() if done.returncode == 0 else None
 
 
+def content_of(repository: Repository, name: str) -> bytes:
+    """What a file holds, by the name that git knows it by."""
+    return repository.tell("cat-file", "blob", name)
+
+
+def size_of(repository: Repository, name: str) -> int:
+    """How many bytes a file has, by the name that git knows it by."""
+    return int(repository.tell("cat-file", "-s", name))
+
+
 def tree_of(repository: Repository, commit: str) -> str:
     """All that a commit holds, as one object."""
     return repository.tell("rev-parse", f"{commit}^{{tree}}").decode().strip()
