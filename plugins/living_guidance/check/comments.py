@@ -40,7 +40,7 @@ def _targets(corpus: Corpus, record: RoundRecord, found: RoundComments) -> Itera
 
     for comment in found.comments.values():
         where = found.places[comment.id]
-        if mask("\n".join(comment.words))[1]:
+        if mask("\n".join(comment.written))[1]:
             yield Issue("comment.personal", where, words={"id": comment.id})
         if comment.document not in record.documents:
             words = {"id": comment.id, "found": comment.document, "known": ", ".join(record.documents)}

@@ -99,6 +99,12 @@ class Comment(Record):
         return f"{self.document}/{self.chapter}" if self.chapter else self.document
 
     @property
+    def written(self) -> tuple[str, ...]:
+        """What people wrote in their own words, their names among it."""
+        names = (one.name or "" for one in self.submitters)
+        return (*names, self.section, self.quoted, self.text, self.proposed, self.rationale, self.references)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """All that was written, by whom and on what: two comments with the same words are the same."""
         place = (self.document, self.draft, self.language, self.chapter, self.section, self.paragraph)

@@ -262,9 +262,10 @@ def lines_of(told: Told, language: str) -> Lines:
 
 def tally(told: Told, comments: Iterable[Comment]) -> Tally:
     """How many comments there are, and what was done with them."""
-    answers = [told.answers.get(comment.id) for comment in comments]
-    found = Counter(answer.disposition for answer in answers if answer)
-    return Tally(len(answers), {one: found[one] for one in Disposition if found[one]})
+    answers = told.answers
+    mine = [answers.get(comment.id) for comment in comments]
+    found = Counter(answer.disposition for answer in mine if answer)
+    return Tally(len(mine), {one: found[one] for one in Disposition if found[one]})
 
 
 def title_of_part(told: Told, key: str, language: str) -> Name:
