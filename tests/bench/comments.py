@@ -138,6 +138,7 @@ def report(count: int, costs: list[tuple[str, Cost]]) -> tuple[Table, list[str]]
         holds = walls[name] < seconds and (megabytes is None or by_name[name].peak < megabytes * 1e6)
         limit = f"under {seconds} s" + (f" and {megabytes} MB" if megabytes else "")
         lines.append(f"{name}: {walls[name]:.1f} s; {limit}: {'holds' if holds else 'DOES NOT HOLD'}")
+    lines.append(f"warm build: {costs[-1][1].wall:.1f} s, where without them it took {costs[1][1].wall:.1f} s")
     return found, lines
 
 

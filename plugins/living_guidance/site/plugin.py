@@ -86,6 +86,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
     rounds: Rounds
     unlisted: set[str]
     """The addresses of pages that the sitemap leaves out."""
+    unsearched: dict[str, str]
+    """What pages hold that the search leaves out, by address: the theme would go through all of it even so."""
     found: str | None = None
     """What an earlier build made of the page that is rendered now."""
     env: Environment
@@ -119,6 +121,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
             self.rounds = Rounds(self.project, self.cache)
             self.done = 0
             self.unlisted = set()
+            self.unsearched = {}
             self.own_nav = list(config.nav or [])
             config.extra_css += [f"{ASSETS}/{name}.css" for name in STYLES]
             config.extra_javascript += [f"{ASSETS}/{name}.js" for name in SCRIPTS]
@@ -323,7 +326,10 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         rendered = render_page(ours, content, messages, ways.to, self.project.day)
         if ours.text is None:
             page.toc = _contents(rendered)
-        return rendered
+        if ours.is_found:
+            return rendered
+        self.unsearched[page.url] = rendered
+        return ""
 
     def _ways(self, page: SitePage, files: Files) -> Ways:
         return Ways(page, files, self.project.states, bool(self.options.only))
@@ -359,7 +365,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
     def on_page_context(
         self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
-        """Give the theme what our templates add to a page."""
+        """Give the theme what our templates add to a page, and what its search need not have gone through."""
+        page.content = self.unsearched.pop(page.url, page.content)
         path = page.url.removeprefix(self._home(config)).removeprefix(f"{RELEASES}/")
         return self._furnish(context, config, get_relative_url(".", page.url), path)
 
