@@ -44,6 +44,7 @@ soak: $(READY) ## All tests, with the full counts of generated cases
 bench: $(READY) ## Measure speed and memory beside plain MkDocs
 	@$(BIN)/python -m tests.bench.bench
 	@$(BIN)/python -m tests.bench.comments
+	@$(BIN)/python -m tests.bench.releases
 
 lint: $(READY) ## Format and lint
 	@$(BIN)/ruff format .
