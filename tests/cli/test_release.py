@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from living_guidance.release.folders import write_folder
+from living_guidance.release.publish import staging
 from tests.cli.repository import Repository
-from tests.cli.runner import Project
+from tests.cli.runner import Done, Project
+from tests.release.test_pack import steps
 
 pytestmark = pytest.mark.site
 
@@ -212,3 +215,16 @@ def test_a_release_is_not_packed_into_what_it_is_made_from(frozen: Project, plac
         "Choose another place with --to.\n",
     )
     assert list(frozen.root.rglob("*.part")) == []
+
+
+def test_going_back_names_the_releases_that_go_and_come(project: Project, tmp_path: Path) -> None:
+    steps(tmp_path)
+    site = tmp_path / "site"
+    with staging(site) as stage:
+        write_folder({"index.html": b"today", "sitemap.xml": b"map"}, stage)
+    assert project.run("release", "publish", tmp_path / "cop-1.zip", "--to", site).code == 0
+    back = f"The version before is at {site} again. Once more --roll-back undoes this.\n"
+    gone = f"What was released with the later version went with it and is not on {site} now: cop-1\n"
+    assert project.run("release", "publish", "--roll-back", "--to", site) == Done(0, back + gone, "")
+    again = f"What was released with this version is on {site} again: cop-1\n"
+    assert project.run("release", "publish", "--roll-back", "--to", site) == Done(0, back + again, "")

@@ -9,6 +9,7 @@ import click
 
 from living_guidance.cli.branch import refusal
 from living_guidance.cli.common import Refused
+from living_guidance.cli.releases import tell_moved
 from living_guidance.cli.words import say
 from living_guidance.load.git import GitError, GitFault, Repository, open_repository
 from living_guidance.model.release import ReleaseRecord
@@ -68,9 +69,7 @@ def roll_back_branch(target: Target) -> None:
         version = write_version_before(branch, say("cli.release.branch.message-back"))
         settle(branch, version, pushes=target.pushes)
         click.echo(say("cli.release.branch.back", branch=target.name, commit=version.commit[:_SHORT]))
-        for key, ids in (("gone", version.before - version.releases), ("again", version.releases - version.before)):
-            if ids:
-                click.echo(say(f"cli.release.branch.{key}", branch=target.name, ids=", ".join(sorted(ids))))
+        tell_moved(target.name, version.before, version.releases)
         _tell_pushed(target, branch, version)
 
 
