@@ -20,6 +20,7 @@ _PAGE = re.compile(rf"(?:(?!{RELEASES}/)[^/]+/)?{RELEASES}/index\.html")
 _HOME = re.compile(rf"{SITE}/(?:(?P<folder>[^/]+)/)?index\.html")
 _PROOF = re.compile(rb"([0-9a-f]{64})  ([^\0\n]+)\n")
 _PATTERN = re.compile(r'<template data-release="(\w+)">(.*?)</template>', re.DOTALL)
+_PATTERNS = frozenset({"none", "all", "one", "home"})
 _LIST = re.compile(r"(<!--releases:(?P<language>[\w-]+)-->).*?(<!--/releases-->)", re.DOTALL)
 _PLACE = re.compile(r"⟦(\w+)⟧")
 
@@ -76,8 +77,11 @@ def _data(content: bytes, releases: Iterable[ListedRelease]) -> bytes:
 
 
 def _page(path: str, content: bytes, releases: Iterable[ListedRelease]) -> bytes:
-    text = content.decode()
+    # Somebody's own page may stand there, in any encoding: without all of our patterns it stays as it is.
+    text = content.decode("utf-8", "surrogateescape")
     patterns = dict(_PATTERN.findall(text))
+    if not patterns.keys() >= _PATTERNS:
+        return content
     to_shelf = posixpath.join(posixpath.relpath(RELEASES, posixpath.dirname(path)), "")
 
     def fill(match: re.Match[str]) -> str:
@@ -86,7 +90,7 @@ def _page(path: str, content: bytes, releases: Iterable[ListedRelease]) -> bytes
         filled = _filled(patterns["all"], {"rows": Markup().join(rows)}) if rows else patterns["none"]
         return f"{match[1]}{filled}{match[3]}"
 
-    return _LIST.sub(fill, text).encode()
+    return _LIST.sub(fill, text).encode("utf-8", "surrogateescape")
 
 
 def _row(one: ListedRelease, language: str, to_shelf: str, patterns: Mapping[str, str]) -> Markup:
