@@ -26,6 +26,7 @@ from living_guidance.release.branch import (
 )
 from living_guidance.release.pack import TakenError
 from living_guidance.release.publish import is_site
+from living_guidance.release.shelf_list import ForeignListError
 
 _SHORT = 10
 """As many characters of a commit as people are shown."""
@@ -83,6 +84,8 @@ def _opened(target: Target) -> Iterator[Branch]:
         raise Refused(f"cli.release.branch.{error.fault}", **words) from error
     except TakenError as error:
         raise Refused("cli.release.publish.taken", path=error) from error
+    except ForeignListError as error:
+        raise Refused("cli.release.publish.foreign-list", path=error) from error
     except GitError as error:
         if error.fault is GitFault.NO_REPOSITORY:
             raise Refused("cli.release.branch.no-repository", path=target.root) from error

@@ -21,6 +21,7 @@ from living_guidance.release.publish import (
     roll_back,
 )
 from living_guidance.release.shelf import new_releases, publish_releases, releases_on
+from living_guidance.release.shelf_list import ForeignListError
 
 
 @click.command("publish", help=say("cli.release.publish.help"), short_help=say("cli.release.publish.short"))
@@ -82,6 +83,8 @@ def _told(site: Path) -> Iterator[None]:
         raise Refused("cli.release.publish.nothing-before", site=site) from error
     except TakenError as error:
         raise Refused("cli.release.publish.taken", path=error) from error
+    except ForeignListError as error:
+        raise Refused("cli.release.publish.foreign-list", path=error) from error
 
 
 def _publish(site: Path, releases: dict[Path, ReleaseRecord], dry_run: bool) -> None:
