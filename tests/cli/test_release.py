@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from living_guidance.release.folders import write_folder
+from living_guidance.release.publish import staging
 from tests.cli.repository import Repository
-from tests.cli.runner import Project
+from tests.cli.runner import Done, Project
+from tests.release.test_pack import steps
 
 pytestmark = pytest.mark.site
 
@@ -212,3 +215,41 @@ def test_a_release_is_not_packed_into_what_it_is_made_from(frozen: Project, plac
         "Choose another place with --to.\n",
     )
     assert list(frozen.root.rglob("*.part")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("releases/releases.json", "{}"),
+        ("releases/releases.json", '{"format": "2", "homes": {"en": "../"}}'),
+        (
+            "releases/index.html",
+            "".join(f'<template data-release="{name}">⟦new⟧</template>' for name in ("none", "all", "one", "home"))
+            + "<!--releases:en--><!--/releases-->",
+        ),
+    ],
+)
+def test_a_list_of_another_version_is_told(project: Project, tmp_path: Path, path: str, content: str) -> None:
+    steps(tmp_path)
+    site = tmp_path / "site"
+    write_folder({"index.html": b"today", "sitemap.xml": b"map", path: content.encode()}, site)
+    done = project.run("release", "publish", tmp_path / "cop-1.zip", "--to", site)
+    assert done.code == 1
+    assert done.err == (
+        f"Copying cop-1 …\n{path} on the site was not made by this version of the program, so the release cannot be "
+        "listed there. Nothing was published. Build the site again with this version, then publish.\n"
+    )
+    assert not (site / "releases" / "cop-1").exists()
+
+
+def test_going_back_names_the_releases_that_go_and_come(project: Project, tmp_path: Path) -> None:
+    steps(tmp_path)
+    site = tmp_path / "site"
+    with staging(site) as stage:
+        write_folder({"index.html": b"today", "sitemap.xml": b"map"}, stage)
+    assert project.run("release", "publish", tmp_path / "cop-1.zip", "--to", site).code == 0
+    back = f"The version before is at {site} again. Once more --roll-back undoes this.\n"
+    gone = f"What was released with the later version went with it and is not on {site} now: cop-1\n"
+    assert project.run("release", "publish", "--roll-back", "--to", site) == Done(0, back + gone, "")
+    again = f"What was released with this version is on {site} again: cop-1\n"
+    assert project.run("release", "publish", "--roll-back", "--to", site) == Done(0, back + again, "")

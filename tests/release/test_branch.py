@@ -196,6 +196,21 @@ def test_a_later_site_replaces_the_one_before_and_keeps_what_was_released(projec
     assert project.files() == PAGES | {"index.html": b"today"} | OURS | shelf(archive)
 
 
+def test_the_domain_that_the_host_wrote_to_the_branch_stays(project: Project, tmp_path: Path) -> None:
+    project.publish()
+    host = Repository(tmp_path / "host")
+    project.git("worktree", "add", "--quiet", str(host.root), BRANCH)
+    (host.root / "CNAME").write_bytes(b"guidance.example\n")
+    host.commit("Create CNAME")
+    project.git("worktree", "remove", str(host.root))
+    project.build(b"tomorrow")
+    project.publish()
+    assert project.files() == PAGES | {"index.html": b"tomorrow", "CNAME": b"guidance.example\n"} | OURS
+    project.build(more={"CNAME": b"elsewhere.example\n"})
+    project.publish()
+    assert project.files()["CNAME"] == b"elsewhere.example\n"
+
+
 def test_going_back_and_forth(project: Project, archive: Path) -> None:
     with pytest.raises(BranchError, match="nothing-before"):
         project.back()

@@ -224,7 +224,8 @@ def test_what_a_person_is_told(tmp_path: Path, archive: Path) -> None:
     assert guidance(archive, "--to", site) == (0, f"cop-1 is at {place} already; nothing was changed.\n", "")
     assert guidance("--roll-back", "--to", site) == (
         0,
-        f"The version before is at {site} again. Once more --roll-back undoes this.\n",
+        f"The version before is at {site} again. Once more --roll-back undoes this.\n"
+        f"What was released with the later version went with it and is not on {site} now: cop-1\n",
         "",
     )
     assert not place.exists()

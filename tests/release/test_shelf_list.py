@@ -182,3 +182,10 @@ def test_a_page_without_a_list_stays() -> None:
         list_releases(FRESH | other, [stands(record())])["rounds/releases/index.html"]
         == other["rounds/releases/index.html"]
     )
+
+
+@pytest.mark.parametrize("content", ["中文".encode("gbk"), b"<!--releases:en-->own<!--/releases-->"])
+def test_a_page_of_somebody_s_own_stays(content: bytes) -> None:
+    """In any encoding, and also where it holds a mark but not our patterns."""
+    files = {"old/releases/index.html": content}
+    assert list_releases(files, []) == files

@@ -9,6 +9,7 @@ import click
 
 from living_guidance.cli.branch import refusal
 from living_guidance.cli.common import Refused
+from living_guidance.cli.releases import tell_moved
 from living_guidance.cli.words import say
 from living_guidance.load.git import GitError, GitFault, Repository, open_repository
 from living_guidance.model.release import ReleaseRecord
@@ -25,6 +26,7 @@ from living_guidance.release.branch import (
 )
 from living_guidance.release.pack import TakenError
 from living_guidance.release.publish import is_site
+from living_guidance.release.shelf_list import ForeignListError
 
 _SHORT = 10
 """As many characters of a commit as people are shown."""
@@ -68,9 +70,7 @@ def roll_back_branch(target: Target) -> None:
         version = write_version_before(branch, say("cli.release.branch.message-back"))
         settle(branch, version, pushes=target.pushes)
         click.echo(say("cli.release.branch.back", branch=target.name, commit=version.commit[:_SHORT]))
-        for key, ids in (("gone", version.before - version.releases), ("again", version.releases - version.before)):
-            if ids:
-                click.echo(say(f"cli.release.branch.{key}", branch=target.name, ids=", ".join(sorted(ids))))
+        tell_moved(target.name, version.before, version.releases)
         _tell_pushed(target, branch, version)
 
 
@@ -84,6 +84,8 @@ def _opened(target: Target) -> Iterator[Branch]:
         raise Refused(f"cli.release.branch.{error.fault}", **words) from error
     except TakenError as error:
         raise Refused("cli.release.publish.taken", path=error) from error
+    except ForeignListError as error:
+        raise Refused("cli.release.publish.foreign-list", path=error) from error
     except GitError as error:
         if error.fault is GitFault.NO_REPOSITORY:
             raise Refused("cli.release.branch.no-repository", path=target.root) from error

@@ -8,7 +8,7 @@ import click
 
 from living_guidance.cli.common import Refused
 from living_guidance.cli.release_branch import Target, publish_to_branch, roll_back_branch
-from living_guidance.cli.releases import proved
+from living_guidance.cli.releases import proved, tell_moved
 from living_guidance.cli.words import say
 from living_guidance.model.release import ReleaseRecord
 from living_guidance.model.shelf import RELEASES
@@ -20,7 +20,8 @@ from living_guidance.release.publish import (
     check_place,
     roll_back,
 )
-from living_guidance.release.shelf import new_releases, publish_releases
+from living_guidance.release.shelf import new_releases, publish_releases, releases_on
+from living_guidance.release.shelf_list import ForeignListError
 
 
 @click.command("publish", help=say("cli.release.publish.help"), short_help=say("cli.release.publish.short"))
@@ -58,9 +59,11 @@ def publish(
         else:
             publish_to_branch(target, place, proved(archives), is_trial=dry_run)
     elif is_back:
+        before = releases_on(place)
         with _told(place):
             roll_back(place)
         click.echo(say("cli.release.publish.back", site=place))
+        tell_moved(place, before, releases_on(place))
     else:
         with _told(place):
             _publish(place, proved(archives), dry_run)
@@ -80,6 +83,8 @@ def _told(site: Path) -> Iterator[None]:
         raise Refused("cli.release.publish.nothing-before", site=site) from error
     except TakenError as error:
         raise Refused("cli.release.publish.taken", path=error) from error
+    except ForeignListError as error:
+        raise Refused("cli.release.publish.foreign-list", path=error) from error
 
 
 def _publish(site: Path, releases: dict[Path, ReleaseRecord], dry_run: bool) -> None:

@@ -1,6 +1,6 @@
 """What the commands on releases share: which snapshot is meant, how its site is built and with what; what is whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -88,3 +88,10 @@ def _proved(path: Path) -> ReleaseRecord:
     if path.name != f"{record.id}.zip":
         raise Refused("cli.release.publish.name", path=path, name=f"{record.id}.zip")
     return record
+
+
+def tell_moved(place: object, before: Set[str], now: Set[str]) -> None:
+    """Name the releases that went with a version, and those that came back with one."""
+    for key, ids in (("gone", before - now), ("again", now - before)):
+        if ids:
+            click.echo(say(f"cli.release.publish.{key}", place=place, ids=", ".join(sorted(ids))))

@@ -7,7 +7,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _MODE = 0o100644 << 16
 _UNIX = 3
-_CHUNK = 1 << 20
 
 
 def write_archive(path: Path, folder: str, files: Mapping[str, bytes], day: date) -> None:

@@ -44,6 +44,8 @@ MARK = ".written-by-guidance"
 """The file that says that a branch is ours: no other is ever written to."""
 _AS_IS = ".nojekyll"
 """The file that tells GitHub to serve the others as they are."""
+_DOMAIN = "CNAME"
+"""The file in which GitHub keeps the domain of the site, and which it writes to the branch itself."""
 
 
 class BranchFault(StrEnum):
@@ -166,7 +168,10 @@ def write_version(
         yield from list_releases(lists, filter(None, listed)).items()
         yield from ((MARK, b""), (_AS_IS, b""))
 
-    return _version(branch, write_tree(branch.repository, files(), _shelf(branch.repository, branch.newest)), message)
+    kept = _shelf(branch.repository, branch.newest)
+    if not (site / _DOMAIN).exists():
+        kept |= _domain(branch)
+    return _version(branch, write_tree(branch.repository, files(), kept), message)
 
 
 def write_version_before(branch: Branch, message: str) -> Version:
@@ -221,6 +226,12 @@ def _shelf(repository: Repository, commit: str | None) -> dict[str, str]:
     tree = look_up(repository, f"{commit}:{RELEASES}") if commit else None
     found = {f"{RELEASES}/{name}": own for name, own in entries(repository, tree).items()} if tree else {}
     return {path: own for path, own in found.items() if is_shelved(path)}
+
+
+def _domain(branch: Branch) -> dict[str, str]:
+    """The object of the domain's file on the newest version, by path."""
+    own = look_up(branch.repository, f"{branch.newest}:{_DOMAIN}") if branch.newest else None
+    return {_DOMAIN: own} if own else {}
 
 
 def _listed(branch: Branch) -> list[ListedRelease | None]:

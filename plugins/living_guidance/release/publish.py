@@ -84,7 +84,7 @@ def previewing(folder: Path) -> Iterator[None]:
 def staging(site: Path) -> Iterator[Path]:
     """Give an empty folder to build in; publish it unless an error comes out.
 
-    Raises BusyError, OccupiedError, and OSError with a path.
+    Raises BusyError, OccupiedError, ForeignListError, and OSError with a path.
     """
     if not site.is_symlink():
         check_place(site)

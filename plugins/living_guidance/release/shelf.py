@@ -32,6 +32,11 @@ def publish_releases(site: Path, releases: dict[Path, ReleaseRecord], tell: Call
     return [record.id for record in still.values()]
 
 
+def releases_on(site: Path) -> frozenset[str]:
+    """The ids of the releases on a site."""
+    return frozenset(path.parent.name for path in (site / RELEASES).glob(f"*/{RECORD}"))
+
+
 def new_releases(site: Path, releases: dict[Path, ReleaseRecord]) -> dict[Path, ReleaseRecord]:
     """Those that are not on a site yet, each once. Raises TakenError where another has the name."""
     found: dict[str, Path] = {}

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
+from pydantic import ValidationError
 
 from living_guidance.model.addresses import RELEASES_DATA
 from living_guidance.model.release import RECORD, SITE, ReleaseRecord
-from living_guidance.model.shelf import RELEASES, ListedArchive, ListedRelease, Shelf
+from living_guidance.model.shelf import FORMAT, RELEASES, ListedArchive, ListedRelease, Shelf
 from living_guidance.release.verify import read_release
 from living_guidance.text.locales import day_words, number_words, own_name
 
@@ -20,8 +21,13 @@ _PAGE = re.compile(rf"(?:(?!{RELEASES}/)[^/]+/)?{RELEASES}/index\.html")
 _HOME = re.compile(rf"{SITE}/(?:(?P<folder>[^/]+)/)?index\.html")
 _PROOF = re.compile(rb"([0-9a-f]{64})  ([^\0\n]+)\n")
 _PATTERN = re.compile(r'<template data-release="(\w+)">(.*?)</template>', re.DOTALL)
+_PATTERNS = frozenset({"none", "all", "one", "home"})
 _LIST = re.compile(r"(<!--releases:(?P<language>[\w-]+)-->).*?(<!--/releases-->)", re.DOTALL)
 _PLACE = re.compile(r"⟦(\w+)⟧")
+
+
+class ForeignListError(Exception):
+    """A list on a site is none that this code can fill in; the argument is its path."""
 
 
 def is_list(path: str) -> bool:
@@ -61,7 +67,10 @@ def _homes(record: ReleaseRecord) -> dict[str, str]:
 
 
 def list_releases(files: Mapping[str, bytes], releases: Iterable[ListedRelease]) -> dict[str, bytes]:
-    """The files of a site that list its releases, filled in anew, by path from its root; other files are left out."""
+    """The files of a site that list its releases, filled in anew, by path from its root; other files are left out.
+
+    Raises ForeignListError.
+    """
     newest_first = sorted(releases, key=lambda one: (one.date, one.id), reverse=True)
     return {
         path: _data(content, newest_first) if path == RELEASES_DATA else _page(path, content, newest_first)
@@ -71,13 +80,21 @@ def list_releases(files: Mapping[str, bytes], releases: Iterable[ListedRelease])
 
 
 def _data(content: bytes, releases: Iterable[ListedRelease]) -> bytes:
-    shelf = Shelf.model_validate_json(content)
+    try:
+        shelf = Shelf.model_validate_json(content)
+    except ValidationError as error:
+        raise ForeignListError(RELEASES_DATA) from error
+    if shelf.format != FORMAT:
+        raise ForeignListError(RELEASES_DATA)
     return shelf.model_copy(update={"releases": tuple(releases)}).text().encode()
 
 
 def _page(path: str, content: bytes, releases: Iterable[ListedRelease]) -> bytes:
-    text = content.decode()
+    # Somebody's own page may stand there, in any encoding: without all of our patterns it stays as it is.
+    text = content.decode("utf-8", "surrogateescape")
     patterns = dict(_PATTERN.findall(text))
+    if not patterns.keys() >= _PATTERNS:
+        return content
     to_shelf = posixpath.join(posixpath.relpath(RELEASES, posixpath.dirname(path)), "")
 
     def fill(match: re.Match[str]) -> str:
@@ -86,7 +103,11 @@ def _page(path: str, content: bytes, releases: Iterable[ListedRelease]) -> bytes
         filled = _filled(patterns["all"], {"rows": Markup().join(rows)}) if rows else patterns["none"]
         return f"{match[1]}{filled}{match[3]}"
 
-    return _LIST.sub(fill, text).encode()
+    try:
+        return _LIST.sub(fill, text).encode("utf-8", "surrogateescape")
+    except KeyError as error:
+        # A pattern has a place of which only another version of this program knows.
+        raise ForeignListError(path) from error
 
 
 def _row(one: ListedRelease, language: str, to_shelf: str, patterns: Mapping[str, str]) -> Markup:
