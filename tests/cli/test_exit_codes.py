@@ -1,5 +1,7 @@
 """Commands end as their help says: 0 done, 1 issues, 2 not understood, 3 not read or written, 130 interrupted."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,23 @@ def test_interrupted(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("living_guidance.cli.status.read_corpus", interrupt)
     done = project.run("status")
     assert (done.code, done.err.strip()) == (130, say("cli.interrupted"))
+
+
+STARTING = """
+import builtins, runpy
+real = builtins.__import__
+def interrupted(name, *rest, **named):
+    if name == "living_guidance.cli":
+        raise KeyboardInterrupt
+    return real(name, *rest, **named)
+builtins.__import__ = interrupted
+runpy.run_module("living_guidance", run_name="__main__")
+"""
+
+
+def test_interrupted_before_it_has_begun() -> None:
+    done = subprocess.run([sys.executable, "-c", STARTING], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_a_folder_that_is_no_project(project: Project, tmp_path: Path) -> None:

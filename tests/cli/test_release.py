@@ -182,6 +182,9 @@ def test_the_gate_tells_who_owes_what(frozen: Project) -> None:
     assert accepted.code == 0, accepted.out
     assert "Agreed. (8 October 2018)" in accepted.out
     assert accepted.out.splitlines()[-1] == "cop-1 may be released."
+    frozen.write("guidance/new.txt", "not committed")
+    dirty = frozen.run("release", "gate", "cop-1")
+    assert (dirty.code, "no exception can cover it" in dirty.out.splitlines()[-1]) == (1, True)
 
 
 def test_what_was_packed_when_interrupted_is_kept_and_gone_on_with(

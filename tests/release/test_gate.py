@@ -148,6 +148,8 @@ def agreed(corpus: Corpus, **more: object) -> Corpus:
         ({"chapter": UNTRANSLATED, "language": "zh"}, True),
         ({"language": "en"}, False),
         ({"chapter": PLATING}, False),
+        ({"document": UNTRANSLATED.partition("/")[0]}, True),
+        ({"document": "another"}, False),
         ({"condition": "decisions"}, False),
     ],
 )
@@ -156,6 +158,15 @@ def test_an_exception_covers_what_it_names(corpus: Corpus, named: dict[str, str]
     assert (len(verdict.open), len(verdict.accepted)) == ((0, 1) if is_covered else (1, 0))
     covered: list[Open] = [one for one, _ in verdict.accepted]
     assert all(one.chapter == UNTRANSLATED for one in covered)
+
+
+def test_a_decision_that_is_missing_is_accepted_for_a_document(corpus: Corpus) -> None:
+    own = replace(
+        agreed(corpus, condition="decisions", document="kilns"), registers=replace(corpus.registers, decisions={})
+    )
+    verdict = verdicts(own)[GateCondition.DECISIONS]
+    assert {one.document for one, _ in verdict.accepted} == {"kilns"}
+    assert "pfos" in {one.document for one in verdict.open}
 
 
 @pytest.mark.parametrize("condition", [GateCondition.CHECKS, GateCondition.TREE])
@@ -172,6 +183,7 @@ def test_what_was_agreed_speaks_of_things_that_are_there(corpus: Corpus, tmp_pat
         "exceptions:\n"
         "  - condition: checks\n"
         "    chapter: pfos/alternative\n"
+        "    document: pfoss\n"
         "    language: fr\n"
         "    round: first\n"
         "    reason: {en: Because., zh: 理由。}\n"
@@ -189,7 +201,8 @@ def test_what_was_agreed_speaks_of_things_that_are_there(corpus: Corpus, tmp_pat
         ("release.unknown", path, 4),
         ("release.unknown", path, 5),
         ("release.unknown", path, 6),
-        ("release.unknown", path, 8),
+        ("release.unknown", path, 7),
+        ("release.unknown", path, 9),
     ]
 
 

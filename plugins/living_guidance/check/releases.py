@@ -9,7 +9,7 @@ from living_guidance.model.release import NEVER_ACCEPTED
 
 
 def check_releases(corpus: Corpus) -> Iterator[Issue]:
-    """A snapshot for each file; chapters, rounds, languages and bodies that are known."""
+    """A snapshot for each file; documents, chapters, rounds, languages and bodies that are known."""
     for name, located in corpus.releases.items():
         record, source = located.value, located.source
         if record.id != name:
@@ -22,6 +22,7 @@ def check_releases(corpus: Corpus) -> Iterator[Issue]:
             continue
         chapters = [one.key for one in snapshot.record.chapters]
         known: dict[str, Collection[str]] = {
+            "document": [one.id for one in snapshot.record.documents],
             "chapter": chapters,
             "round": corpus.rounds,
             "language": corpus.settings.codes,

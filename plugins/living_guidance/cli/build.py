@@ -27,6 +27,7 @@ def command(ctx: click.Context, site: Path | None, no_cache: bool, quiet: bool, 
     try:
         with staging(target) as stage, progress_bar(say("cli.build.progress")) as progress:
             build_site(root, stage, BuildOptions(day, cache=not no_cache), None if quiet else progress)
+            pages = len(list(stage.glob("**/index.html")))
     except BuildError as error:
         click.echo("\n".join(error.problems), err=True)
         click.echo(say("cli.build.failed", site=target), err=True)
@@ -36,5 +37,5 @@ def command(ctx: click.Context, site: Path | None, no_cache: bool, quiet: bool, 
     except OccupiedError as error:
         raise Refused("cli.build.occupied", site=target) from error
     if not quiet:
-        click.echo(say.count("cli.build.done", len(list(target.glob("**/index.html"))), site=target))
+        click.echo(say.count("cli.build.done", pages, site=target))
     return 0

@@ -13,7 +13,7 @@ from living_guidance.cli.tables import Value, clean, show_table, show_title
 from living_guidance.cli.words import say
 from living_guidance.load.git import GitError, open_repository
 from living_guidance.model.corpus import Corpus
-from living_guidance.model.release import ReleaseException
+from living_guidance.model.release import NEVER_ACCEPTED, ReleaseException
 from living_guidance.model.snapshot import Snapshot
 from living_guidance.release.gate import Open, Tree, Verdict
 from living_guidance.release.gate import gate as judge
@@ -40,9 +40,10 @@ def gate(ctx: click.Context, name: str, day: date | None) -> int:
     show_table([say(f"cli.release.gate.{name}") for name in ("condition", "meaning", "state")], rows)
     show_open(corpus, verdicts)
     _show_accepted(corpus, verdicts)
-    is_met = not any(one.open for one in verdicts)
-    click.echo(say("cli.release.gate.met" if is_met else "cli.release.gate.not-met", id=name))
-    return 0 if is_met else EXIT_ISSUES
+    still = {one.condition for one in verdicts if one.open}
+    word = "met" if not still else "not-met" if still - NEVER_ACCEPTED else "never-accepted"
+    click.echo(say(f"cli.release.gate.{word}", id=name))
+    return EXIT_ISSUES if still else 0
 
 
 def judged(root: Path, corpus: Corpus, snapshot: Snapshot, day: date | None) -> tuple[Verdict, ...]:

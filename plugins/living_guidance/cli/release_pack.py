@@ -29,7 +29,11 @@ _LICENCES = {"texts": "LICENSE-CONTENT", "software": "LICENSE"}
 @click.command("pack", help=say("cli.release.pack.help"), short_help=say("cli.release.pack.short"))
 @click.argument("name", metavar="ID")
 @click.option(
-    "--to", type=click.Path(path_type=Path, file_okay=False), default="releases", help=say("cli.release.pack.to")
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="releases",
+    metavar="DIR",
+    help=say("cli.release.pack.to"),
 )
 @click.option("--trial", is_flag=True, help=say("cli.release.pack.trial"))
 @click.pass_context

@@ -26,6 +26,7 @@ class ReleaseException(Record):
     """Something that is open in a release and was accepted as it is; of what it does not name, it covers all."""
 
     condition: GateCondition
+    document: Id | None = None
     chapter: Key | None = None
     language: Language | None = None
     round: Id | None = None
@@ -65,7 +66,6 @@ class Source(Record):
 
     commit: Line | None = None
     """None where the project was in no repository."""
-    repository: Line | None = None
 
 
 class ReleasedFile(Record):

@@ -40,6 +40,7 @@ class Open:
     words: Mapping[str, object] = field(default_factory=dict)
     owes: str = SECRETARIAT
     """The id of the task team that owes it."""
+    document: str = ""
     chapter: str = ""
     language: str = ""
     round: str = ""
@@ -85,7 +86,12 @@ def _judged(condition: GateCondition, found: Iterable[Open], exceptions: Iterabl
 
 def _covers(exception: ReleaseException, one: Open) -> bool:
     """Whether an exception names what is open; of what it does not speak, it covers all."""
-    pairs = ((exception.chapter, one.chapter), (exception.language, one.language), (exception.round, one.round))
+    pairs = (
+        (exception.document, one.document or one.chapter.partition("/")[0]),
+        (exception.chapter, one.chapter),
+        (exception.language, one.language),
+        (exception.round, one.round),
+    )
     return all(name is None or name == found for name, found in pairs)
 
 
@@ -130,7 +136,7 @@ def _round(corpus: Corpus, name: str, record: RoundRecord, day: date) -> Iterato
     )
     for document, count in sorted(unanswered.items()):
         team = corpus.documents[document].value.task_team if document in corpus.documents else SECRETARIAT
-        yield Open("unanswered", {"round": name, "document": document, "n": count}, team, round=name)
+        yield Open("unanswered", {"round": name, "document": document, "n": count}, team, document, round=name)
     if record.responses_published is None or record.responses_published > day:
         yield Open("unpublished", {"round": name}, round=name)
 
@@ -152,7 +158,7 @@ def _changes(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
             if way.changed[name].fate is not Fate.MOVED
         }
         if names:
-            yield Open("unexplained", {"chapter": key, "n": len(names)}, frozen.task_team, key)
+            yield Open("unexplained", {"chapter": key, "n": len(names)}, frozen.task_team, chapter=key)
 
 
 def _translations(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
@@ -185,10 +191,10 @@ def _decisions(corpus: Corpus, snapshot: Snapshot) -> Iterator[Open]:
     }
     for document in record.documents:
         if document.id not in acted:
-            yield Open("no-decision", {"document": document.id})
+            yield Open("no-decision", {"document": document.id}, document=document.id)
 
 
 def _symbols(snapshot: Snapshot) -> Iterator[Open]:
     for document in snapshot.record.documents:
         if document.series in _WITH_SYMBOLS and not document.symbol:
-            yield Open("no-symbol", {"document": document.id, "series": document.series})
+            yield Open("no-symbol", {"document": document.id, "series": document.series}, document=document.id)

@@ -30,7 +30,7 @@ def _exception(corpus: Corpus, one: ReleaseException, messages: Messages) -> str
     body = corpus.registers.bodies.get(one.accepted_by)
     return messages(
         "cli.release.readme-exception",
-        what=BESIDE.join(filter(None, (condition, one.chapter, one.language, one.round))),
+        what=BESIDE.join(filter(None, (condition, one.document, one.chapter, one.language, one.round))),
         reason=one.reason.best(messages.language)[0],
         body=body.value.name.best(messages.language)[0] if body else one.accepted_by,
         date=messages.day(one.accepted),
