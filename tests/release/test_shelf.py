@@ -19,7 +19,7 @@ from living_guidance.release.verify import verify
 from tests.counts import cases, fresh_random
 from tests.faults import ERRORS, fail_at, kill_at, steps_of, writes_of
 from tests.release.test_pack import Builder, parts_of, steps
-from tests.site.sites import GUIDANCE, make_project, run, tree
+from tests.site.sites import GUIDANCE, MKDOCS, make_project, run, tree
 
 pytestmark = pytest.mark.site
 PAGES = {"index.html": b"today", "sitemap.xml": b"map"}
@@ -104,6 +104,17 @@ def test_a_real_build_keeps_them_too(tmp_path: Path, archive: Path) -> None:
     assert {path: after[path] for path in before if path not in lists} == {
         path: before[path] for path in before if path not in lists
     }
+
+
+def test_mkdocs_alone_does_not_empty_it_of_releases(tmp_path: Path, archive: Path) -> None:
+    project = make_project(tmp_path / "project")
+    assert run(GUIDANCE, "-C", project, "build", "--quiet").returncode == 0
+    assert put(project / "site", archive) == ["cop-1"]
+    before = read_folder(project / "site")
+    told = run(MKDOCS, "build", "--quiet", cwd=project)
+    assert (told.returncode, told.stderr.count("cop-1"), "Traceback" in told.stderr) == (1, 1, False)
+    assert read_folder(project / "site") == before
+    assert run(MKDOCS, "build", "--quiet", "--site-dir", "other", cwd=project).returncode == 0
 
 
 def listed(site: Path) -> list[str]:

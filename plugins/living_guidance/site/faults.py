@@ -14,6 +14,8 @@ from living_guidance.load.settings import load_settings
 from living_guidance.load.tree import list_files
 from living_guidance.model.corpus import Corpus
 from living_guidance.model.issue import Issue, Location, Severity
+from living_guidance.model.release import RECORD
+from living_guidance.model.shelf import RELEASES
 from living_guidance.render.issues import issues_text
 from living_guidance.render.messages import load_messages, preferred_language
 from living_guidance.site.own_pages import own_page_issues
@@ -34,6 +36,15 @@ def errors_text(issues: Iterable[Issue]) -> str:
 def settings_text(root: Path) -> str:
     """The errors in mkdocs.yml as far as they concern the guidance; empty where there is none."""
     return errors_text(load_settings(root)[1])
+
+
+def released_text(site_dir: Path) -> str:
+    """Why nothing may be built into a folder, whose releases MkDocs would throw away; empty where there are none."""
+    ids = sorted(path.parent.name for path in (site_dir / RELEASES).glob(f"*/{RECORD}"))
+    if not ids:
+        return ""
+    messages = load_messages(preferred_language(os.environ))
+    return messages("cli.build.released", site=site_dir, ids=", ".join(ids))
 
 
 def concerns(issue: Issue, chapter: str) -> bool:

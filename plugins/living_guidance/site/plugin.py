@@ -49,7 +49,7 @@ from living_guidance.site.annex_letters import join_letters
 from living_guidance.site.changes import change_files, kept_words
 from living_guidance.site.day import EpochError, build_day
 from living_guidance.site.editing import web_editor
-from living_guidance.site.faults import concerns, errors_text, settings_text, site_issues
+from living_guidance.site.faults import concerns, errors_text, released_text, settings_text, site_issues
 from living_guidance.site.kept_page import restore, store
 from living_guidance.site.kits import Kits
 from living_guidance.site.navigation import fold, navigation
@@ -138,6 +138,8 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         return config
 
     def _load(self, config: MkDocsConfig) -> Project:
+        if problem := released_text(Path(config.site_dir)):
+            raise PluginError(problem)
         root = Path(config.config_file_path).parent
         # What a server remembers may have been edited since.
         load_messages.cache_clear()
