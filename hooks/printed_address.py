@@ -9,4 +9,6 @@ from mkdocs.plugins import event_priority
 @event_priority(-100)
 def on_page_content(html: str, page, **_: object) -> str:  # type: ignore[no-untyped-def]
     """Append the page's address; only a printer sees it."""
-    return f'{html}<p class="lg-printed">{escape(page.canonical_url)}</p>' if page.canonical_url else html
+    if not page.canonical_url:
+        return html
+    return f'{html}<p class="lg-printed" data-search-exclude="true">{escape(page.canonical_url)}</p>'

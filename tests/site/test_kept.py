@@ -90,3 +90,25 @@ def test_a_build_after_a_change_has_the_bytes_of_one_that_kept_nothing(
     done(root, "build", "--quiet", "--no-cache", "--to", tmp_path / "cold")
     warm, cold = tree(tmp_path / "warm"), tree(tmp_path / "cold")
     assert [path for path in {**warm, **cold} if warm.get(path) != cold.get(path)] == []
+
+
+LAST = """
+from mkdocs.plugins import event_priority
+
+@event_priority(-100)
+def on_page_content(html, **_):
+    return html + "<p>last</p>"
+"""
+
+
+def test_what_a_hook_adds_at_the_end_is_on_every_page(project: Path, tmp_path: Path) -> None:
+    """On those that the search does not go through as well, around what they hold."""
+    root = tmp_path / "project"
+    shutil.copytree(project, root)
+    (root / "hook.py").write_text(LAST, encoding="utf-8")
+    done(root, "build", "--quiet")
+    pages = {path: path.read_text(encoding="utf-8") for path in (root / "site").rglob("index.html")}
+    frozen = [text for path, text in pages.items() if "at" in path.parts]
+    assert frozen
+    assert all("unsearched" not in text and text.count("<p>last</p>") == 1 for text in pages.values())
+    assert all(text.index("<h1") < text.index("<p>last</p>") for text in frozen)

@@ -75,6 +75,8 @@ ASSETS = "assets/living-guidance"
 STYLES, SCRIPTS = ("guidance", "redline", "cite", "changelog", "rounds", "releases"), ("guidance", "cite", "releases")
 OFFLINE = "offline.js"
 """What a release needs on a disk, before any script of the theme."""
+_UNSEARCHED = "<!-- unsearched -->"
+"""Stands for what a page holds while the theme's search goes through it."""
 
 
 class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no-untyped-call]
@@ -331,7 +333,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         if ours.is_found:
             return rendered
         self.unsearched[page.url] = rendered
-        return ""
+        return _UNSEARCHED
 
     def _ways(self, page: SitePage, files: Files) -> Ways:
         return Ways(page, files, self.project.states, bool(self.options.only))
@@ -368,7 +370,9 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
         """Give the theme what our templates add to a page, and what its search need not have gone through."""
-        page.content = self.unsearched.pop(page.url, page.content)
+        if page.url in self.unsearched:
+            # Hooks may have put something around it.
+            page.content = (page.content or "").replace(_UNSEARCHED, self.unsearched.pop(page.url), 1)
         path = page.url.removeprefix(self._home(config)).removeprefix(f"{RELEASES}/")
         return self._furnish(context, config, get_relative_url(".", page.url), path)
 
