@@ -31,5 +31,6 @@ def test_searching_is_quiet(site: Site) -> None:
         page.locator(".md-search__input").press_sequentially("plating")
         page.locator(".md-search-result__item").first.wait_for()
         page.keyboard.press("Enter")
-        page.wait_for_url("**?h=plating**")
+        # Where the machine is busy, the first results are those of the first letters.
+        page.wait_for_url("**?h=plat**")
     assert (noise.complaints, noise.strangers) == ([], [])

@@ -181,11 +181,11 @@ def test_the_menu_fits_into_every_window(released: Released, size: tuple[int, in
 def test_without_scripts_it_is_a_link_to_the_list(released: Released, language: str) -> None:
     with released.site.reading(released.url(language=language), java_script_enabled=False) as page:
         page.locator(".lg-shelf a").click()
-        assert page.url == released.url("releases/", language)
+        page.wait_for_url(released.url("releases/", language))
         titles = [one.inner_text() for one in page.locator(".lg-releases h2").all()]
         assert titles == (["Third draft", "First draft"] if language == "en" else ["第三稿", "第一稿"])
         page.locator(".lg-releases h2 a").last.click()
-        assert page.url == released.url("", language, OLD)
+        page.wait_for_url(released.url("", language, OLD))
 
 
 def test_from_a_disk_it_is_a_link_and_nothing_is_fetched(released: Released) -> None:
@@ -196,7 +196,7 @@ def test_from_a_disk_it_is_a_link_and_nothing_is_fetched(released: Released) -> 
         page.goto(f"{home}/zh/{CHAPTER}index.html")
         assert button(page).count() == 0
         page.locator(".lg-shelf a").click()
-        assert page.url == f"{home}/zh/releases/index.html"
+        page.wait_for_url(f"{home}/zh/releases/index.html")
         assert "其中一个发布版本" in page.locator(".md-content").inner_text()
         assert [url for url in asked if not url.startswith(f"{home}/")] == []
         assert [url for url in asked if url.endswith("releases.json")] == []
@@ -209,7 +209,7 @@ def test_a_release_that_stands_alone_keeps_its_link(released: Released) -> None:
         with page.expect_response("**/releases.json"):
             page.goto(f"{released.alone}/{CHAPTER}")
         page.locator(".lg-shelf a").click()
-        assert page.url == f"{released.alone}/releases/index.html"
+        page.wait_for_url(f"{released.alone}/releases/index.html")
         assert complaints == []
 
 

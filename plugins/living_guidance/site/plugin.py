@@ -89,7 +89,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
     unlisted: set[str]
     """The addresses of pages that the sitemap leaves out."""
     unsearched: dict[str, str]
-    """What pages hold that the search leaves out, by address: the theme would go through all of it even so."""
+    """What pages of comments hold, which the search leaves out, by address: the theme would go through it even so."""
     found: str | None = None
     """What an earlier build made of the page that is rendered now."""
     env: Environment
@@ -330,7 +330,7 @@ class LivingGuidancePlugin(BasePlugin[LivingGuidanceConfig]):  # type: ignore[no
         rendered = render_page(ours, content, messages, ways.to, self.project.day)
         if ours.text is None:
             page.toc = _contents(rendered)
-        if ours.is_found:
+        if ours.is_found or not ours.is_of_comments:
             return rendered
         self.unsearched[page.url] = rendered
         return _UNSEARCHED
