@@ -61,7 +61,7 @@ def sheet(page: Page) -> Locator:
 
 def expect_marks(page: Page, said: list[str]) -> None:
     """The marks beside the paragraphs say this, or come to: what a window keeps may reach the next one a little later."""
-    expect(page.locator(".lg-note--own")).to_have_text(said)
+    expect(page.locator(".lg-note--own")).to_have_text(said, timeout=30_000)
 
 
 def block(page: Page, words: str) -> Locator:
